@@ -38,7 +38,7 @@ printf "import './views.js';\n" >>"$work/chat/announcements.js"
 mv "$work/chat/parley-chat.js" "$made/chat/parley-chat.js"
 mv "$work/chat/built" "$made/chat/built"
 # The example portal with its sign-in and its words, but German.
-cp src/main/webapp/portal*.js src/main/webapp/portal.css src/main/webapp/sign-in.js src/main/webapp/storage.js "$work"
+cp src/main/webapp/portal*.js src/main/webapp/portal.css src/main/webapp/account.js src/main/webapp/sign-in.js src/main/webapp/storage.js "$work"
 "$esbuild" "$work/portal.js" "$work/portal.css" --bundle --splitting --format=esm --target=es2022 --minify --charset=utf8 --legal-comments=none \
   --log-level=warning --external:./chat/parley-chat.js --entry-names='[name]-[hash]' --chunk-names='[name]-[hash]' --outdir="$made/built"
 sed -i.bak 's#"\./chat/parley-chat\.js"#"../chat/parley-chat.js"#' "$made"/built/portal-*.js

@@ -2,23 +2,19 @@
  * A minimal portal: it signs people in, with the configured provider or the development issuer, and gives `<parley-chat>` a token callback.
  * An integrator needs `embed`, `clear` and the two listeners below them.
  */
+import { Account, inWords } from './account.js';
 import { choose } from './chat/parley-chat.js';
 import { languages, speak } from './portal-words.js';
-import { SignIn, SignInFailed } from './sign-in.js';
-import { localData, sessionData } from './storage.js';
+import { localData } from './storage.js';
 
-const STORED = 'portal.session';
 const THEME = 'portal.theme';
-/** A token that expires sooner than this is replaced. */
-const MARGIN = 30_000;
 
 const chat = document.querySelector('parley-chat');
 const byId = (id) => document.getElementById(id);
 
 let words = await speaks();
 
-/** How people sign in here: the provider, or null for the development issuer. */
-let provider = null;
+const account = new Account({ key: 'portal.session' });
 
 /** Shows the page and the chat in this language or, without one, in the reader's. */
 async function speaks(tag = '') {
@@ -29,7 +25,7 @@ async function speaks(tag = '') {
 
 /** The integrator's part: where the token comes from. */
 function embed() {
-  chat.tokenProvider = () => (provider ? provider.token() : freshToken());
+  chat.tokenProvider = () => account.token();
 }
 
 /** The integrator's part: signs out of the chat, which deletes everything of the person. */
@@ -40,51 +36,14 @@ function clear() {
 chat.addEventListener('parley-unread', ({ detail }) => showUnread(detail.unread));
 chat.addEventListener('parley-signed-out', () => ended(words.ended));
 
-/** The development issuer's token, kept in session storage so that a reload stays signed in. Replaced when it is about to expire. */
-async function freshToken() {
-  const session = stored();
-  if (!session) return null;
-  if (session.until - Date.now() > MARGIN) return session.token;
-  return (await issue(session.user)).token;
-}
-
-async function issue(user) {
-  const response = await fetch('dev/token', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ user }),
-    credentials: 'omit',
-  });
-  if (!response.ok) throw new SignInRefused(response.status);
-  const { token, expiresIn } = await response.json();
-  const session = { user, token, until: Date.now() + expiresIn };
-  sessionData.set(STORED, JSON.stringify(session));
-  return session;
-}
-
-class SignInRefused extends Error {
-  constructor(status) {
-    super(words.refused[status] ?? words.failed(status));
-  }
-}
-
-function stored() {
-  return JSON.parse(sessionData.get(STORED));
-}
-
 async function signIn(user) {
   say('');
   try {
-    await (provider ? provider.begin() : issue(user));
+    await account.signIn(user);
     show();
   } catch (problem) {
-    say(inWords(problem));
+    say(inWords(problem, words));
   }
-}
-
-function inWords(problem) {
-  if (problem instanceof SignInFailed) return words.provider[problem.reason](problem.detail);
-  return problem instanceof SignInRefused ? problem.message : words.unreachable;
 }
 
 /**
@@ -92,42 +51,39 @@ function inWords(problem) {
  * to anyone else.
  */
 function ended(reason) {
-  sessionData.remove(STORED);
-  provider?.forget();
+  account.forget();
   show();
   say(reason);
 }
 
 async function signOut() {
   if (chat.unsent && !confirm(words.unsent)) return;
-  const leaving = provider?.signOut();
+  const leaving = account.signOut();
   clear();
   byId('by-name').reset();
   ended('');
-  await leaving?.catch((problem) => say(inWords(problem)));
+  await leaving.catch((problem) => say(inWords(problem, words)));
 }
 
 /** Asks the server how people sign in, and shows it. */
 async function open() {
   try {
-    const response = await fetch('sign-in', { credentials: 'omit' });
-    const { development, oidc, language } = await response.json();
+    const { development, oidc, language } = await account.ask();
     if (language) words = await speaks(language);
-    provider = oidc ? new SignIn(oidc) : null;
     byId('development').hidden = !development;
     byId('provider').hidden = !oidc;
     if (!development && !oidc) say(words.refused[404]);
-    await provider?.resume();
+    await account.resume();
     show();
   } catch (problem) {
     show();
-    say(inWords(problem));
+    say(inWords(problem, words));
   }
 }
 
 /** Shows the portal if someone is signed in, otherwise the sign-in. */
 function show() {
-  const name = provider ? provider.name : (stored()?.user ?? null);
+  const { name } = account;
   byId('sign-in').hidden = name !== null;
   for (const id of ['portal', 'sections', 'who', 'sign-out']) byId(id).hidden = name === null;
   byId('who').textContent = name ?? '';

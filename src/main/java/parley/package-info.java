@@ -58,10 +58,11 @@
  * outgoing   requests to hosts that people name, and which addresses they may reach
  * extract    the program that finds the text of a file, in a process of its own
  * health     whether this instance can serve, and why not
- * feature    which features this deployment offers
  * audit      who did what to whom, and from where
+ * feature    which features this deployment offers
  * people     the directory, profiles, blocks, and the end of access
  * file       uploads, their storage, pictures, and who may read a file
+ * emoji      custom emoji, and the names of the standard ones
  * content    the texts of files, for search
  * message    posting, editing, deleting, reacting, pinning, threads, and history
  * reading    read markers, unread numbers, how people sort their rooms, drafts
@@ -81,6 +82,7 @@
  * scim       people and groups that the company's directory provisions
  * hold       legal holds: copies of what leaves its room while it is held
  * analytics  how much the installation is used, each day, without naming anyone
+ * installation  default rooms, which people join at their first sign-in
  * announcement  banners that administrators show on every page
  * administration  what the administration page shows
  * bus        messages between the instances of a cluster

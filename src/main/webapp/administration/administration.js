@@ -2,38 +2,28 @@
  * The administration page: signs people in as the portal does, and shows the section that the address names, `#/<id>?<query>`. The server
  * decides what the person may do; this page only shows it.
  */
+import { Account, inWords } from '../account.js';
 import { choose } from '../chat/language/choice.js';
 import { speak as speakOfChat } from '../chat/strings.js';
 import { fill, h, setText } from '../chat/view/dom.js';
-import { SignIn, SignInFailed } from '../sign-in.js';
-import { localData, sessionData } from '../storage.js';
+import { localData } from '../storage.js';
 import { sections } from './sections.js';
 import { Server } from './server.js';
 import { sentence } from './view/problem.js';
 import { languages, speak, words } from './words.js';
 
-const STORED = 'administration.session';
 const THEME = 'portal.theme';
-/** A token that expires sooner than this is replaced. */
-const MARGIN = 30_000;
 const SAID_FOR = 6_000;
 
 /** @type {(id: string) => any} */
 const byId = (id) => document.getElementById(id);
 
-/** How people sign in here: the provider, or null for the development issuer. @type {SignIn | null} */
-let provider = null;
+const account = new Account({ key: 'administration.session', server: '../', groups: ['parley-admin'] });
 let language = 'en';
 /** @type {Server | null} */
 let server = null;
 let shows = 0;
 let saying = 0;
-
-class SignInRefused extends Error {
-  constructor(status) {
-    super(words.refused[status] ?? words.failed(status));
-  }
-}
 
 async function speakAs(tag = '') {
   const chosen = choose(languages, [tag]);
@@ -41,57 +31,30 @@ async function speakAs(tag = '') {
   await speakOfChat([chosen.locale]);
 }
 
-/** The development issuer's token, kept in session storage so that a reload stays signed in. */
-async function developmentToken() {
-  const session = JSON.parse(sessionData.get(STORED) ?? 'null');
-  if (!session) return null;
-  return session.until - Date.now() > MARGIN ? session.token : (await issue(session.user)).token;
-}
-
-async function issue(user) {
-  const response = await fetch('../dev/token', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ user, groups: ['parley-admin'] }),
-    credentials: 'omit',
-  });
-  if (!response.ok) throw new SignInRefused(response.status);
-  const { token, expiresIn } = await response.json();
-  const session = { user, token, until: Date.now() + expiresIn };
-  sessionData.set(STORED, JSON.stringify(session));
-  return session;
-}
-
 async function signIn(user) {
   setText(byId('notice'), '');
   try {
-    await (provider ? provider.begin() : issue(user));
+    await account.signIn(user);
     showPerson();
   } catch (problem) {
-    setText(byId('notice'), inWords(problem));
+    setText(byId('notice'), inWords(problem, words));
   }
 }
 
-function inWords(problem) {
-  if (problem instanceof SignInFailed) return words.provider[problem.reason](problem.detail);
-  return problem instanceof SignInRefused ? problem.message : words.unreachable;
-}
-
 async function signOut(reason = '') {
-  sessionData.remove(STORED);
-  const leaving = reason ? provider?.forget() : provider?.signOut();
+  const leaving = reason ? account.forget() : account.signOut();
   showPerson();
   setText(byId('notice'), reason);
-  await leaving?.catch((problem) => setText(byId('notice'), inWords(problem)));
+  await leaving?.catch((problem) => setText(byId('notice'), inWords(problem, words)));
 }
 
 /** Shows the sections if someone is signed in, otherwise the sign-in. */
 function showPerson() {
-  const name = provider ? provider.name : (JSON.parse(sessionData.get(STORED) ?? 'null')?.user ?? null);
+  const { name } = account;
   byId('sign-in').hidden = name !== null;
   for (const id of ['administration', 'who', 'sign-out']) byId(id).hidden = name === null;
   setText(byId('who'), name ?? '');
-  server = name === null ? null : new Server(() => (provider ? provider.token() : developmentToken()));
+  server = name === null ? null : new Server(() => account.token());
   fill(byId('section'));
   fill(byId('sections'));
   if (!server) return void (document.title = words.title('Parley'));
@@ -150,18 +113,16 @@ function say(text) {
 async function open() {
   try {
     await speakAs();
-    const response = await fetch('../sign-in', { credentials: 'omit' });
-    const { development, oidc, language: spoken } = await response.json();
+    const { development, oidc, language: spoken } = await account.ask();
     if (spoken) await speakAs(spoken);
-    provider = oidc ? new SignIn(oidc) : null;
     byId('development').hidden = !development;
     byId('provider').hidden = !oidc;
     if (!development && !oidc) setText(byId('notice'), words.refused[404]);
-    await provider?.resume();
+    await account.resume();
     showPerson();
   } catch (problem) {
     showPerson();
-    setText(byId('notice'), inWords(problem));
+    setText(byId('notice'), inWords(problem, words));
   }
 }
 

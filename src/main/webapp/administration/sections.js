@@ -6,7 +6,8 @@
  *    - `words`: `{ en: {…}, de: {…} }`, the texts of the section, both with the same keys;
  *    - `show(area, tools)`: fills the empty element `area`, below the heading. May be async; what it throws is shown with "Try again".
  *      `tools` has
- *      - `server`: `get(path, query)`, `post`, `put`, `patch`, `del` `(path, body)` and `save(path, query, fileName)`. Paths are below
+ *      - `server`: `get(path, query)`, `post`, `put`, `patch`, `del` `(path, body)`, `upload(path, blob)`, `blob(path)` and
+ *        `save(path, query, fileName)`. Paths are below
  *        `api/administration/`; `..` leads to the rest of `api/`. All resolve to the answer's JSON, and reject with a Problem of the chat;
  *      - `words`: the section's texts in the language of the page;
  *      - `query`: what stands behind `?` in the address, such as `{ actor: 'alice' }` of `#/audit?actor=alice`;
@@ -27,6 +28,7 @@ export const sections = [
   { id: 'people', group: 'people', name: { en: 'People', de: 'Personen' }, load: () => import('./sections/people.js') },
   { id: 'announcements', group: 'people', name: { en: 'Announcements', de: 'Ankündigungen' }, load: () => import('./sections/announcements.js') },
   { id: 'rooms', group: 'people', name: { en: 'Rooms', de: 'Räume' }, load: () => import('./sections/rooms.js') },
+  { id: 'emoji', group: 'people', name: { en: 'Emoji', de: 'Emojis' }, load: () => import('./sections/emoji.js') },
   { id: 'audit', group: 'compliance', name: { en: 'Audit', de: 'Protokoll' }, load: () => import('./sections/audit.js') },
   { id: 'holds', group: 'compliance', name: { en: 'Legal holds', de: 'Aufbewahrungssperren' }, load: () => import('./sections/holds.js') },
   { id: 'reports', group: 'people', name: { en: 'Reports', de: 'Meldungen' }, load: () => import('./sections/reports.js') },
@@ -34,6 +36,7 @@ export const sections = [
   { id: 'exports', group: 'compliance', name: { en: 'Exports', de: 'Exporte' }, load: () => import('./sections/exports.js') },
   { id: 'hooks', group: 'integration', name: { en: 'Webhooks', de: 'Webhooks' }, load: () => import('./sections/hooks.js') },
   { id: 'bots', group: 'integration', name: { en: 'Bots', de: 'Bots' }, load: () => import('./sections/bots.js') },
+  { id: 'features', group: 'operation', name: { en: 'Features', de: 'Funktionen' }, load: () => import('./sections/features.js') },
   { id: 'jobs', group: 'operation', name: { en: 'Jobs', de: 'Aufträge' }, load: () => import('./sections/jobs.js') },
   { id: 'cluster', group: 'operation', name: { en: 'Cluster', de: 'Cluster' }, load: () => import('./sections/cluster.js') },
   { id: 'storage', group: 'operation', name: { en: 'Storage', de: 'Speicher' }, load: () => import('./sections/storage.js') },

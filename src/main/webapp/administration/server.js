@@ -36,6 +36,16 @@ export class Server {
     return this.#answer('DELETE', address(path, query));
   }
 
+  /** Puts the bytes of a file. @param {string} path @param {Blob} blob */
+  async upload(path, blob) {
+    return (await this.#send('PUT', address(path), blob)).json();
+  }
+
+  /** The bytes of an answer. @param {string} path */
+  async blob(path) {
+    return (await this.#send('GET', address(path))).blob();
+  }
+
   /** Saves an answer as a file of the person. If the server sends it in parts, up to `MOST_PARTS` of them. */
   async save(path, query, fileName) {
     const parts = [];
@@ -59,9 +69,10 @@ export class Server {
   }
 
   #send(method, path, body) {
+    const bytes = body instanceof Blob;
     return this.#rest.raw(method, path, {
-      headers: { Accept: 'application/json, */*;q=0.5', ...(body !== undefined && { 'Content-Type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: { Accept: 'application/json, */*;q=0.5', ...(body !== undefined && { 'Content-Type': bytes ? 'application/octet-stream' : 'application/json' }) },
+      ...(body !== undefined && { body: bytes ? body : JSON.stringify(body) }),
       cache: 'no-store',
       signal: AbortSignal.timeout(ANSWER_WITHIN),
     });

@@ -4,6 +4,7 @@
  */
 export { Completion } from './composer/completion.js';
 export { StatsDialog } from './connection/stats-dialog.js';
+export { showEmoji } from './emoji/custom.js';
 export { openPicker } from './emoji/picker.js';
 export { releaseAll } from './file/bytes.js';
 export { fill as fillFiles } from './file/cards.js';

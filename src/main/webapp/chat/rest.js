@@ -264,6 +264,11 @@ export class Rest {
     return response;
   }
 
+  /** The address of a page of the server. */
+  page(path) {
+    return new URL(`../${path}`, this.#base).href;
+  }
+
   /** Where a path is, and the token for a request of it. */
   async address(path) {
     return { url: new URL(path, this.#base).href, token: await this.#identity.current() };

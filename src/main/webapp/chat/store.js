@@ -68,6 +68,8 @@ export function apply(state, event) {
   switch (event.type) {
     case 'hello':
       return { ...state, user: event.user, limits: { ...initial.limits, ...event.limits }, features: event.features ?? [] };
+    case 'features':
+      return { ...state, features: event.features };
     case 'client.connection':
       return connectionChanged(state, event.connection);
     case 'client.rooms':

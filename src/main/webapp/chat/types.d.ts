@@ -174,6 +174,7 @@ export type EphemeralEvent =
   | { type: 'withdrawn'; upto?: number; ids?: number[] }
   | (Announcement & { type: 'announcement.shown' })
   | { type: 'announcement.ended'; id: string }
+  | { type: 'features'; features: string[] }
   | { type: 'read'; room: string; by?: User; upto?: number; back?: boolean; readers?: { user: string; upto: number }[] };
 
 /** The reply to `subscribe`. A recovered one has no messages: the missed events follow. */
@@ -491,7 +492,7 @@ export interface Notice {
   room: string;
   offset?: number;
   by: User;
-  why: 'mention' | 'keyword' | 'direct' | 'reply' | 'invited' | 'call' | 'reminder' | 'unsent';
+  why: 'mention' | 'keyword' | 'direct' | 'reply' | 'invited' | 'call' | 'reminder' | 'unsent' | 'export';
   at: string;
   text?: string;
   read?: boolean;

@@ -33,10 +33,11 @@ class ArchitectureTest {
                 .layer("outgoing").definedBy("parley.outgoing")
                 .layer("extract").definedBy("parley.extract")
                 .layer("health").definedBy("parley.health")
-                .layer("feature").definedBy("parley.feature")
                 .layer("audit").definedBy("parley.audit")
+                .layer("feature").definedBy("parley.feature")
                 .layer("people").definedBy("parley.people")
                 .layer("file").definedBy("parley.file")
+                .layer("emoji").definedBy("parley.emoji")
                 .layer("content").definedBy("parley.content")
                 .layer("message").definedBy("parley.message")
                 .layer("reading").definedBy("parley.reading")
@@ -57,6 +58,7 @@ class ArchitectureTest {
                 .layer("scim").definedBy("parley.scim")
                 .layer("hold").definedBy("parley.hold")
                 .layer("analytics").definedBy("parley.analytics")
+                .layer("installation").definedBy("parley.installation")
                 .layer("announcement").definedBy("parley.announcement")
                 .layer("moderation").definedBy("parley.moderation")
                 .layer("administration").definedBy("parley.administration")
@@ -89,21 +91,24 @@ class ArchitectureTest {
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
                         "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "analytics",
                         "announcement", "moderation", "bus", "application", "administration", "socket", "rest", "ops")
-                .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
-                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "schedule",
+                .whereLayer("feature").mayOnlyAccessLayers("audit", "sql", "health", "protocol", "settings")
+                .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "schedule", "ops",
                         "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
                         "metrics", "settings")
-                .whereLayer("file").mayOnlyBeAccessedByLayers("content", "preview", "imports", "hold", "export", "moderation", "rest")
+                .whereLayer("file").mayOnlyBeAccessedByLayers("emoji", "content", "preview", "imports", "hold", "export", "moderation",
+                        "rest")
                 .whereLayer("extract").mayNotAccessAnyLayer()
                 .whereLayer("extract").mayOnlyBeAccessedByLayers("content")
                 .whereLayer("content").mayOnlyAccessLayers("threads", "sql", "lease", "extract", "health", "file", "room", "protocol",
                         "metrics", "settings")
                 .whereLayer("content").mayOnlyBeAccessedByLayers("search")
+                .whereLayer("emoji").mayOnlyAccessLayers("sql", "file", "audit", "protocol")
+                .whereLayer("emoji").mayOnlyBeAccessedByLayers("message", "imports", "rest", "ops")
                 .whereLayer("message")
-                .mayOnlyAccessLayers("threads", "sql", "journal", "room", "identity", "people", "protocol", "settings")
+                .mayOnlyAccessLayers("emoji", "threads", "sql", "journal", "room", "identity", "people", "protocol", "settings")
                 .whereLayer("reading").mayOnlyAccessLayers("threads", "sql", "message", "people", "journal", "room", "identity", "protocol",
                         "metrics", "settings")
                 .whereLayer("watch").mayOnlyAccessLayers("threads", "hub", "reading", "people", "journal", "room", "identity", "protocol",
@@ -140,8 +145,8 @@ class ArchitectureTest {
                 .whereLayer("schedule").mayOnlyAccessLayers("threads", "sql", "notify", "message", "people", "limits", "health", "feature",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("schedule").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("imports").mayOnlyAccessLayers("threads", "sql", "file", "people", "audit", "health", "lease", "journal",
-                        "room", "identity", "protocol", "settings")
+                .whereLayer("imports").mayOnlyAccessLayers("threads", "sql", "emoji", "file", "people", "audit", "health", "lease",
+                        "journal", "room", "identity", "protocol", "settings")
                 .whereLayer("imports").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("export").mayOnlyAccessLayers("threads", "sql", "notify", "reading", "file", "people", "audit", "health",
                         "lease", "journal", "room", "protocol", "settings")
@@ -154,6 +159,8 @@ class ArchitectureTest {
                 .whereLayer("hold").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("analytics").mayOnlyAccessLayers("threads", "sql", "lease", "health", "identity", "metrics", "settings")
                 .whereLayer("analytics").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("installation").mayOnlyAccessLayers("sql", "people", "audit", "journal", "room", "identity", "protocol")
+                .whereLayer("installation").mayOnlyBeAccessedByLayers("rest", "ops")
                 .whereLayer("announcement").mayOnlyAccessLayers("threads", "sql", "watch", "audit", "health", "protocol")
                 .whereLayer("announcement").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("moderation").mayOnlyAccessLayers("threads", "sql", "file", "message", "audit", "health", "lease", "journal",

@@ -6,7 +6,7 @@ import { DEEPEST, LONGEST, mentionsIn, parse, textOf } from '../../../main/webap
 import { exhausting, vectors } from '../markdown-vectors.js';
 
 const people = [{ id: 'bob', name: 'Bob Miller' }, { id: 'urn:user:7', name: 'Guest' }, { id: 'a/b' }, { id: '__proto__', name: '_x_' }, { id: '🦊', name: 'Fox' }];
-const TAGS = ['p', 'h3', 'h4', 'h5', 'h6', 'hr', 'blockquote', 'pre', 'ol', 'ul', 'li', 'task', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a', 'strong', 'em', 'del', 'code', 'mention', 'room'];
+const TAGS = ['p', 'h3', 'h4', 'h5', 'h6', 'hr', 'blockquote', 'pre', 'ol', 'ul', 'li', 'task', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a', 'strong', 'em', 'del', 'code', 'mention', 'room', 'emoji'];
 const FIELDS = ['tag', 'children', 'text', 'href', 'id', 'language', 'start', 'done', 'align'];
 
 /** A tree in short: `p(a strong(b))`. */
@@ -154,6 +154,14 @@ test('enlarges a few emoji without other text, and folds long messages', () => {
 
 test('leaves character references as they were typed', () => {
   for (const text of ['&#60;b&#62;', 'a &lt; b &amp; c', '&#x41; &copy;', '&#35;x']) assert.equal(tree(text), `p(${text})`);
+});
+
+test('finds names that may be custom emoji, but none in times, addresses, links and code', () => {
+  assert.equal(tree('a :party_parrot: *b :+2:* :c-d:.'), 'p(a  emoji(:party_parrot:)   em(b  emoji(:+2:))   emoji(:c-d:) .)');
+  assert.equal(tree(':aa::bb:'), 'p(emoji(:aa:) emoji(:bb:))');
+  for (const none of ['12:30:45', 'a:bb:c', ':x:', ':Up:', `:${'n'.repeat(33)}:`, ': a :', 'urn:isbn:1']) assert.equal(tree(none), `p(${none})`, none);
+  assert.equal(tree('`:code:`'), 'p(code(:code:))');
+  assert.equal(tree('https://a.example/:bb:/c'), 'p(a<https://a.example/:bb:/c>(https://a.example/:bb:/c))');
 });
 
 test('refers to rooms by id', () => {

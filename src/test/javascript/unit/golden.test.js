@@ -239,6 +239,10 @@ const checks = {
     assert.deepEqual(events.reduce(apply, initial).announcements.map(({ kind }) => kind), ['warning']);
   },
 
+  features({ events }) {
+    assert.deepEqual(events.map((event) => apply({ ...initial, features: ['pins'] }, event).features), [['edit', 'reactions', 'threads'], []]);
+  },
+
   read({ command, events: [one, several] }) {
     const readers = (event) => [...apply(live('general', 45), event).rooms.get('general').readers];
     assert.deepEqual(readers(one), [['bob', 45]]);

@@ -38,6 +38,7 @@ class HttpFuzzIT {
             "/parley/api/administration/imports", "/parley/api/administration/imports/{s}", "/parley/api/administration/holds",
             "/parley/api/administration/holds/{s}/content", "/parley/api/administration/holds/{s}/files/{s}", "/parley/api/scim/v2/Users",
             "/parley/api/administration/removals", "/parley/api/administration/removals/{s}/undo",
+            "/parley/api/emoji/{s}", "/parley/api/administration/emoji/{s}", "/parley/api/administration/features/{s}",
             "/parley/api/scim/v2/Users/{s}", "/parley/api/scim/v2/Groups", "/parley/api/scim/v2/Groups/{s}", "/parley/api/scim/v2/Schemas",
             "/parley/{s}", "/parley/{s}/{s}", "/parley/{s}/../{s}");
     private static final List<String> STRANGE = List.of("general", "x:y", "%", "%zz", "%00", "%2e%2e", "..", ".", "", "%ff", "%c0%af",
@@ -69,7 +70,7 @@ class HttpFuzzIT {
             "{\"user\":\"a\",\"for\":1e400}",
             "[".repeat(5_000), "{\"name\":1e999999999}", "logout_token=%zz",
             "logout_token=a.b.c&logout_token=", "=&=&%", "{\"user\":\"" + "u".repeat(300) + "\"}", "\u00ff\u00fe{}", "x".repeat(70_000),
-            "{\"topic\":\"" + "\\u2800".repeat(250) + "\"}", "{\"jti\":\"\"}", "{\"userName\":[]}",
+            "{\"topic\":\"" + "\\u2800".repeat(250) + "\"}", "{\"jti\":\"\"}", "{\"on\":7}", "{\"userName\":[]}",
             "{\"userName\":\"\\u0000\",\"active\":7}", "{\"Operations\":[{\"op\":\"remove\",\"path\":\"members[\"}]}",
             "{\"displayName\":\"fuzz\",\"members\":[{\"value\":null}]}", "{\"source\":\"..\",\"format\":\"slack\",\"file\":\"..\"}",
             "{\"groups\":[\"a\\nb\"],\"user\":\"fuzz\"}");

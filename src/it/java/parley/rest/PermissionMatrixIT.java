@@ -189,6 +189,12 @@ class PermissionMatrixIT {
             GET administration/announcements           ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/announcements          ---FFFF FFFFF B    ---FFFF FFFFF B    {"kind":"loud","text":"t"}
             DELETE administration/announcements/{announcement}  ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET emoji                                  ---oooo ooooo o    ---oooo ooooo o
+            GET emoji/{picture}                        ---NNNN NNNNN N    ---NNNN NNNNN N
+            PUT administration/emoji/{emoji}           ....... ..... .    ....... ..... .
+            DELETE administration/emoji/{emoji}        ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET administration/features                ---FFFF FFFFF o    ---FFFF FFFFF o
+            PUT administration/features/{feature}      ---FFFF FFFFF N    ---FFFF FFFFF N    {"on":true}
             GET administration/bots                    ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/bots                   ---FFFF FFFFF B    ---FFFF FFFFF B    {"id":"A bot"}
             PATCH administration/bots/{bot}            ---FFFF FFFFF N    ---FFFF FFFFF N    {"name":"A bot"}
@@ -199,6 +205,8 @@ class PermissionMatrixIT {
             GET administration/people                  ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/people/one              ---FFFF FFFFF N    ---FFFF FFFFF N    ?user=nobody
             GET administration/rooms                   ---FFFF FFFFF o    ---FFFF FFFFF o
+            PUT administration/rooms/{room}/default    ---FFFF FFFFF C    ---FFFF FFFFF o
+            DELETE administration/rooms/{room}/default  ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/hooks                   ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/incoming-hooks          ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/connections             ---FFFF FFFFF o    ---FFFF FFFFF o
@@ -258,6 +266,7 @@ class PermissionMatrixIT {
             POST administration/epoch                  ---FFFF FFFFF .    ---FFFF FFFFF .
             POST administration/rooms/{room}/epoch     ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/rooms/{room}/rebuild   ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/retention               ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/retention              ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/drain                  ---FFFF FFFFF .    ---FFFF FFFFF .
             DELETE administration/drain                ---FFFF FFFFF o    ---FFFF FFFFF o

@@ -48,6 +48,8 @@ class Exporting {
     @Inject
     private Writing writing;
     @Inject
+    private Completing completing;
+    @Inject
     private RoomLog log;
     @Inject
     private Leases leases;
@@ -130,8 +132,8 @@ class Exporting {
     private void complete(ExportJob job, Run run, ExportedFile manifest) {
         ExportFiles.Totals totals = files.totals(job.id());
         Instant now = Instant.now();
-        rows.complete(job, now, now.plus(settings.exports().kept()), Archive.shape(totals.files(), totals.paths(), manifest).length(),
-                run.stored(), manifest.sha256());
+        completing.announce(completing.complete(job, now, now.plus(settings.exports().kept()),
+                Archive.shape(totals.files(), totals.paths(), manifest).length(), run.stored(), manifest.sha256()));
         LOG.log(Level.INFO, "Export {0} is complete", job.id());
     }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import parley.health.DatabaseWatch;
 import parley.protocol.CallCommand;
@@ -14,22 +15,47 @@ import parley.protocol.MessageCommand;
 import parley.protocol.Problem;
 import parley.settings.Settings;
 
-/** The features of this deployment. Safe for every thread. */
+/**
+ * The features of this deployment: what its settings allow, without what administrators switched off. Safe for every thread; never blocks.
+ */
 @ApplicationScoped
 public class Features {
 
-    @Inject
     private Settings settings;
-    @Inject
     private DatabaseWatch database;
+    private volatile Set<Feature> switchedOff = Set.of();
+
+    /** For the container's proxy. */
+    protected Features() {
+    }
+
+    @Inject
+    Features(Settings settings, DatabaseWatch database) {
+        this.settings = settings;
+        this.database = database;
+    }
 
     /** The features that are switched on, in their order. */
     public List<Feature> on() {
         return Stream.of(Feature.values()).filter(this::isOn).toList();
     }
 
-    /** Whether the settings leave this feature on. */
+    /** Whether this feature is on now. The answer may change at any time. */
     public boolean isOn(Feature feature) {
+        return isAllowed(feature) && !switchedOff.contains(feature);
+    }
+
+    /** Takes over which features administrators switched off. Returns whether that changes what is on. */
+    boolean switchOff(Set<Feature> off) {
+        List<Feature> before = on();
+        switchedOff = Set.copyOf(off);
+        return !before.equals(on());
+    }
+
+    /**
+     * Whether the settings allow this feature, so that it may be on now or later. What only begins at the start of an instance asks this.
+     */
+    public boolean isAllowed(Feature feature) {
         return switch (feature) {
             case EDIT -> settings.features().edit();
             case REACTIONS -> settings.features().reactions();
@@ -54,7 +80,9 @@ public class Features {
      * version could not read.
      */
     public Optional<Problem> refusal(Command command) {
-        return command.feature().filter(feature -> !isOn(feature)).map(Problem::unsupported)
+        // People leave a call that began before its feature was switched off.
+        return command.feature().filter(feature -> !(command instanceof CallCommand.Leave ? isAllowed(feature) : isOn(feature)))
+                .map(Problem::unsupported)
                 .or(() -> storesNewKinds(command) && !database.areEventsReadByAll()
                         || carriesFiles(command) && !database.areFilesReadByAll()
                         || command instanceof MessageCommand.Unpreview && !arePreviewsReadByAll() ? Optional.of(olderVersion())

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -77,6 +78,36 @@ class Pictures {
 
     /** Prepares a picture of this type. Waits for the picture before it. */
     Outcome prepare(String type, byte[] picture) {
+        return alone(() -> WithoutMetadata.of(type, picture).map(clean -> decoded(type, picture, clean))
+                .orElseGet(() -> new Outcome(picture, Optional.empty())));
+    }
+
+    /**
+     * The pixels of a picture of this type as PNG, with at most {@code stored} pixels on each side; empty if it is broken, or has more than
+     * {@code most} pixels on a side. Waits for the picture before it.
+     */
+    Optional<Thumbnail> icon(String type, byte[] picture, int most, int stored) {
+        return alone(() -> outsideTheRegistry(() -> {
+            Optional<Reading> found = Reading.of(type, picture);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            try (Reading reading = found.get()) {
+                return reading.width > most || reading.height > most ? Optional.empty()
+                        : Optional.of(png(reading.decode(1), stored));
+            }
+        }, Optional.empty()));
+    }
+
+    private static Thumbnail png(BufferedImage image, int side) throws IOException {
+        double scale = Math.min(1, (double) side / Math.max(image.getWidth(), image.getHeight()));
+        BufferedImage small = Thumbnails.of(image).scale(scale).imageType(BufferedImage.TYPE_INT_ARGB).asBufferedImage();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(small, "png", out);
+        return new Thumbnail(PNG, out.toByteArray());
+    }
+
+    private <T> T alone(Supplier<T> work) {
         // Before the copies are made: those that wait hold one each.
         try {
             if (!oneAtATime.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
@@ -87,8 +118,7 @@ class Pictures {
             throw new IllegalStateException("The instance stops", stopping);
         }
         try {
-            return WithoutMetadata.of(type, picture).map(clean -> decoded(type, picture, clean))
-                    .orElseGet(() -> new Outcome(picture, Optional.empty()));
+            return work.get();
         } finally {
             oneAtATime.release();
         }
@@ -99,19 +129,30 @@ class Pictures {
         return new Outcome(WithoutMetadata.of(type, picture).orElse(picture), Optional.empty());
     }
 
-    // ImageIO would register what it finds in this application in a registry of the whole server, which outlives the application.
     private static Outcome decoded(String type, byte[] picture, byte[] clean) {
+        return outsideTheRegistry(() -> {
+            int orientation = type.equals(JPEG) ? WithoutMetadata.orientation(picture) : 1;
+            Optional<Prepared> prepared = orientation == 1 ? asItIs(type, clean) : turned(clean, orientation);
+            return new Outcome(prepared.map(Prepared::bytes).orElse(clean), prepared);
+        }, new Outcome(clean, Optional.empty()));
+    }
+
+    /** Work on a picture that may be broken. */
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    // ImageIO would register what it finds in this application in a registry of the whole server, which outlives the application.
+    private static <T> T outsideTheRegistry(Work<T> work, T broken) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         ImageIO.setUseCache(false);
         try {
-            int orientation = type.equals(JPEG) ? WithoutMetadata.orientation(picture) : 1;
-            Optional<Prepared> prepared = orientation == 1 ? asItIs(type, clean) : turned(clean, orientation);
-            return new Outcome(prepared.map(Prepared::bytes).orElse(clean), prepared);
-        } catch (IOException | RuntimeException | StackOverflowError broken) {
-            LOG.log(Level.FINE, "A picture can''t be read: {0}", broken.toString());
-            return new Outcome(clean, Optional.empty());
+            return work.run();
+        } catch (IOException | RuntimeException | StackOverflowError failed) {
+            LOG.log(Level.FINE, "A picture can''t be read: {0}", failed.toString());
+            return broken;
         } finally {
             thread.setContextClassLoader(before);
         }

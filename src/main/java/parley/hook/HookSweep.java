@@ -33,7 +33,7 @@ class HookSweep {
     private Loop loop;
 
     void start(@Observes Started started) {
-        if (loop == null && features.isOn(Feature.HOOKS)) {
+        if (loop == null && features.isAllowed(Feature.HOOKS)) {
             loop = managed.repeat("hooks of closed rooms", PAUSE, this::sweep);
         }
     }

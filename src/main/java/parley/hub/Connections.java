@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.logging.Logger;
 import parley.feature.Features;
+import parley.feature.FeaturesChanged;
 import parley.identity.Caller;
 import parley.identity.Revocations;
 import parley.identity.Revoked;
@@ -107,7 +108,8 @@ public class Connections {
             connection.sendAway(ThreadLocalRandom.current().nextLong(window.toMillis() + 1));
             return connection;
         }
-        boolean files = features.isOn(Feature.FILES);
+        // Of the setting: while the connection is open, the feature may be switched on again.
+        boolean files = features.isAllowed(Feature.FILES);
         connection.say(new Event.Hello(session, caller.user(), settings.instance().name(), settings.instance().build(),
                 settings.heartbeat().interval().toMillis(), Instant.now(), caller.expires(), features.on(),
                 new Event.Limits(Codec.LARGEST_FRAME, Codec.LONGEST_TEXT, settings.connections().subscriptions(),
@@ -151,6 +153,11 @@ public class Connections {
     /** Closes the connections of people whose access ended. Opening a connection and refreshing its token check this too. */
     void accessEnded(@Observes AccessEnded ended) {
         bySession.values().forEach(this::closeIfRevoked);
+    }
+
+    /** Sends to all connections which features are on now. */
+    void featuresChanged(@Observes FeaturesChanged changed) {
+        bySession.values().forEach(connection -> connection.say(new Event.FeaturesOn(changed.on())));
     }
 
     void closeIfRevoked(Connection connection) {

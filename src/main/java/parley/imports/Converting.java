@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import parley.emoji.EmojiNames;
 import parley.journal.PastMessage;
 import parley.protocol.AttachedFile;
 import parley.protocol.TextRules;

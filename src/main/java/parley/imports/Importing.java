@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.emoji.EmojiNames;
 import parley.health.Started;
 import parley.journal.PastMessages;
 import parley.lease.Leases;

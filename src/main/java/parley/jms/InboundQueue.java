@@ -87,7 +87,7 @@ class InboundQueue {
     private record Posting(Message message, CompletableFuture<Optional<Problem>> refusal) {}
 
     void start(@Observes Started started) {
-        if (loop != null || !features.isOn(Feature.HOOKS) || settings.jms().inbound().isEmpty()) {
+        if (loop != null || !features.isAllowed(Feature.HOOKS) || settings.jms().inbound().isEmpty()) {
             return;
         }
         List.of("posted", "refused").forEach(outcome -> count(outcome, 0));
@@ -99,7 +99,8 @@ class InboundQueue {
         while (!stopping && running.goesOn()) {
             try {
                 Optional<Queues> queues = queues();
-                if (queues.isEmpty() || !leases.take(Task.INBOUND_QUEUE, LEASE) || !receive(queues.get())) {
+                if (queues.isEmpty() || !features.isOn(Feature.HOOKS) || !leases.take(Task.INBOUND_QUEUE, LEASE)
+                        || !receive(queues.get())) {
                     pause(WAIT_MILLIS);
                 }
                 isAway = false;

@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import parley.emoji.KnownEmoji;
 import parley.identity.Actor;
 import parley.protocol.MessageCommand;
 import parley.protocol.Problem;
+import parley.protocol.TextRules;
 import parley.room.Proposal;
 import parley.settings.Settings;
 
@@ -16,9 +18,15 @@ public class MessageProposals {
 
     @Inject
     private Settings settings;
+    @Inject
+    private KnownEmoji emoji;
 
-    /** The refusal of a command with more files than a message may have here. */
+    /** The refusal of a command with more files than a message may have here, or with an emoji that does not exist. */
     public Optional<Problem> refusal(MessageCommand command) {
+        if (command instanceof MessageCommand.AddReaction reaction
+                && TextRules.customEmoji(reaction.emoji()).filter(name -> !emoji.has(name)).isPresent()) {
+            return Optional.of(Problem.badRequest("There is no custom emoji with this name."));
+        }
         int files = switch (command) {
             case MessageCommand.Post post -> post.files().size();
             case MessageCommand.Edit edit -> edit.files().map(List::size).orElse(0);

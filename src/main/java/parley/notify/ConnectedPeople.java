@@ -47,7 +47,7 @@ class ConnectedPeople {
     private long usedAt = System.nanoTime() - USED_NANOS;
 
     void start(@Observes Started started) {
-        if (features.isOn(Feature.NOTIFICATIONS) && loop == null) {
+        if (features.isAllowed(Feature.NOTIFICATIONS) && loop == null) {
             loop = managed.repeat("connected people", PAUSE, this::write);
         }
     }

@@ -59,6 +59,7 @@ record Digest(String id, String to, String subject, String text, String unsubscr
             case CALL -> name + " started a call in " + room;
             case REMINDER -> "You asked to be reminded, in " + room;
             case UNSENT -> "Your scheduled message to " + room + " was not sent";
+            case EXPORT -> "Your export is ready";
         };
         String said = withText && !notification.text().isEmpty() ? "  " + notification.text().replaceAll("\\R", "\n  ") + "\n" : "";
         return "- " + what + ", " + TIME.format(notification.at()) + "\n" + said;

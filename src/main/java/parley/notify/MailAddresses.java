@@ -45,7 +45,7 @@ public class MailAddresses {
     private Loop loop;
 
     void start(@Observes Started started) {
-        on = features.isOn(Feature.NOTIFICATIONS) && !settings.mail().session().isEmpty();
+        on = features.isAllowed(Feature.NOTIFICATIONS) && !settings.mail().session().isEmpty();
         if (on && loop == null) {
             loop = managed.repeat("mail addresses", PAUSE, this::write);
         }

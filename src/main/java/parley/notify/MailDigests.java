@@ -53,7 +53,7 @@ public class MailDigests {
     private Loop loop;
 
     void start(@Observes Started started) {
-        if (isOn() && loop == null) {
+        if (features.isAllowed(Feature.NOTIFICATIONS) && !settings.mail().session().isEmpty() && loop == null) {
             count("sent", 0);
             count("failed", 0);
             loop = managed.repeat("mail digests", PAUSE, this::send);
@@ -87,6 +87,9 @@ public class MailDigests {
     }
 
     private void send() {
+        if (!isOn()) {
+            return;
+        }
         for (MailRows.Job job : rows.lease(Instant.now(), AT_ONCE)) {
             List<MailRows.Line> unread = rows.unread(job.person(), Digest.MOST_LISTED + 1);
             Optional<MailRows.Address> to = rows.address(job.person()).filter(MailRows.Address::wanted);

@@ -20,7 +20,7 @@ public record Notification(long id, String person, String room, long offset, Why
 
     /** Whether the person caused it, and not an event of the room. It has a text of its own. */
     boolean isOwn() {
-        return why == Why.REMINDER || why == Why.UNSENT;
+        return why == Why.REMINDER || why == Why.UNSENT || why == Why.EXPORT;
     }
 
     /** The offset of the message; 0 for an invitation or a call, which has none. */

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import parley.feature.Features;
 import parley.journal.LoggedFrame;
 import parley.journal.RoomLog;
+import parley.protocol.Feature;
 import parley.protocol.MessageChange;
 import parley.protocol.Position;
 import parley.protocol.RoomEvent;
@@ -47,6 +49,8 @@ class NotifyCommit {
     private PushRows pushes;
     @Inject
     private MailDigests mails;
+    @Inject
+    private Features features;
 
     /**
      * What was committed.
@@ -77,7 +81,8 @@ class NotifyCommit {
                 search(room, locked.get(room.room()), heads.get(room.room()), later, now).ifPresent(searches::add);
             }
         }
-        List<Notification> made = made(searches, keywords, now);
+        // What happens while notifications are switched off notifies nobody, now or later.
+        List<Notification> made = features.isOn(Feature.NOTIFICATIONS) ? made(searches, keywords, now) : List.of();
         List<NotificationRows.Removed> removed = Withdrawing.remove(em,
                 searches.stream().flatMap(search -> search.events.stream()).toList());
         pushes.withdraw(NotificationRows.pushed(removed), now);

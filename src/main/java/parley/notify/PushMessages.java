@@ -70,7 +70,7 @@ final class PushMessages {
         }
         boolean urgent = switch (notification.why()) {
             case MENTION, DIRECT, CALL, REMINDER -> true;
-            case REPLY, KEYWORD, INVITED, UNSENT -> false;
+            case REPLY, KEYWORD, INVITED, UNSENT, EXPORT -> false;
         };
         return request(json, "n" + notification.id(), urgent ? "high" : "normal", notification.why() == Why.CALL ? RINGS : KEPT, to);
     }

@@ -71,7 +71,7 @@ class PushSender {
     private PushMessages messages;
 
     void start(@Observes Started started) {
-        if (!features.isOn(Feature.NOTIFICATIONS) || loop != null) {
+        if (!features.isAllowed(Feature.NOTIFICATIONS) || loop != null) {
             return;
         }
         timer = managed.timer("push");

@@ -40,7 +40,7 @@ class ReadMessages {
     private Map<PersonInRoom, Long> moved = new HashMap<>();
 
     void start(@Observes Started started) {
-        on = features.isOn(Feature.NOTIFICATIONS);
+        on = features.isAllowed(Feature.NOTIFICATIONS);
         if (on && loop == null) {
             loop = managed.repeat("read notifications", PAUSE, this::mark);
         }

@@ -83,7 +83,7 @@ class Searching {
     private long comparedAt;
 
     void start(@Observes Started started) {
-        on = features.isOn(Feature.NOTIFICATIONS);
+        on = features.isAllowed(Feature.NOTIFICATIONS);
         if (on && loop == null) {
             metrics.queue("notify", QUEUE, committed::size, () -> Double.NaN);
             passedAt = comparedAt = System.nanoTime();

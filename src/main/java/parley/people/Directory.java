@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parley.identity.Service;
 import parley.protocol.User;
 import parley.sql.Statements;
 
@@ -50,15 +51,20 @@ class Directory {
             Statements.update(em, "insert into person (id, name, picture, token_issued, seen_day) values (?, ?, ?, ?, ?)", signIn.id(),
                     signIn.name(), signIn.picture().orElse(null), signIn.issued(), signIn.day());
             writeWords(signIn);
+            welcome(signIn);
             return signIn;
         }
         SignIn before = stored.get();
+        if (before.day() == 0) {
+            welcome(signIn);
+        }
         SignIn named = signIn.changes(before) ? signIn : before;
         SignIn after = new SignIn(signIn.id(), named.name(), named.picture(), named.issued(), Math.max(signIn.day(), before.day()));
         if (!after.name().equals(before.name())) {
             renamed.add(after);
         } else if (before.issued() == 0) {
-            // Known from before the directory: not found by words so far.
+            // Known from before the directory, and not found by words so far, or introduced with words.
+            Statements.update(em, "delete from person_word where user_id = ?", after.id());
             writeWords(after);
         }
         if (!after.equals(before)) {
@@ -66,6 +72,16 @@ class Directory {
                     after.picture().orElse(null), after.issued(), after.day(), after.id());
         }
         return after;
+    }
+
+    // At the first sign-in, the default rooms are waiting. Programs join rooms by themselves.
+    private void welcome(SignIn signIn) {
+        if (signIn.day() > 0 && !Service.is(signIn.id())) {
+            Statements.update(em, """
+                    insert into default_room_due (room, person) select room, ? from default_room d
+                    where not exists (select 1 from default_room_due due where due.room = d.room and due.person = ?)""",
+                    signIn.id(), signIn.id());
+        }
     }
 
     private void rename(SignIn signIn) {

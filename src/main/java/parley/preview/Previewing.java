@@ -75,7 +75,7 @@ class Previewing {
     private Pages pages;
 
     void start(@Observes Started started) {
-        if (!features.isOn(Feature.PREVIEWS) || loop != null) {
+        if (!features.isAllowed(Feature.PREVIEWS) || loop != null) {
             return;
         }
         timer = managed.timer("preview");
@@ -88,7 +88,7 @@ class Previewing {
 
     private void look() {
         waiting = queue.count();
-        List<PreviewQueue.Job> jobs = waiting == 0 || free.availablePermits() == 0 ? List.of()
+        List<PreviewQueue.Job> jobs = waiting == 0 || free.availablePermits() == 0 || !features.isOn(Feature.PREVIEWS) ? List.of()
                 : queue.lease(free.availablePermits(), Instant.now());
         for (PreviewQueue.Job job : jobs) {
             free.acquireUninterruptibly();

@@ -10,7 +10,7 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
         Event.Unsubscribed, Event.Activity, Event.RoomAdded, Event.RoomRemoved, Event.Read, Event.Readers, Event.Draft,
         Event.Notified, Event.Withdrawn, Event.DocumentUpdated, Event.DocumentAware, Event.DocumentClosed, Event.CallPeople,
         Event.CallLeft, Event.Signal, Event.SlashRan, Event.SlashPressed, Event.SlashAnswered,
-        Event.AnnouncementShown, Event.AnnouncementEnded {
+        Event.AnnouncementShown, Event.AnnouncementEnded, Event.FeaturesOn {
 
     /** The first frame of every connection. */
     record Hello(String session, User user, String node, String build, long heartbeat, Instant now, Instant expires,
@@ -149,6 +149,9 @@ public sealed interface Event extends Outbound permits RoomEvent, Event.Hello, E
 
     /** An announcement is over, or the person dismissed it. */
     record AnnouncementEnded(String id) implements Event {}
+
+    /** An administrator switched features on or off: these are on now. */
+    record FeaturesOn(List<Feature> features) implements Event {}
 
     /**
      * What a participant of a call sends to another, to connect their media. Not stored, and never written to a log: it has addresses.

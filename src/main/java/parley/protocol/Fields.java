@@ -231,6 +231,11 @@ public final class Fields {
         return emoji.orElse("");
     }
 
+    /** One emoji, as {@link #emoji} takes it, or the name of a custom one: {@link TextRules#customEmoji}. */
+    public String reaction(String name) {
+        return has(name) && TextRules.customEmoji(string(name)).isPresent() ? string(name) : emoji(name);
+    }
+
     /** A moment as RFC 3339 has it, to the millisecond. */
     public Instant moment(String name) {
         try {

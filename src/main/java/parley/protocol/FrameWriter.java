@@ -55,6 +55,10 @@ final class FrameWriter {
             case Event.SlashAnswered answered -> SlashWriter.write(json, answered);
             case Event.AnnouncementShown shown -> AnnouncementWriter.write(json, shown);
             case Event.AnnouncementEnded ended -> AnnouncementWriter.write(json, ended);
+            case Event.FeaturesOn on -> {
+                json.writeStringProperty("type", "features");
+                features(json, on.features());
+            }
         }
         json.writeEndObject();
     }
@@ -166,9 +170,7 @@ final class FrameWriter {
         json.writeStringProperty("now", time(hello.now()));
         json.writeStringProperty("expires", time(hello.expires()));
         json.writeNumberProperty("expiresIn", Duration.between(hello.now(), hello.expires()).toMillis());
-        json.writeArrayPropertyStart("features");
-        hello.features().forEach(feature -> json.writeString(feature.wire()));
-        json.writeEndArray();
+        features(json, hello.features());
         json.writeObjectPropertyStart("limits");
         json.writeNumberProperty("frame", hello.limits().frame());
         json.writeNumberProperty("text", hello.limits().text());
@@ -182,6 +184,12 @@ final class FrameWriter {
         json.writeStringProperty("ceiling", hello.limits().kept().ceiling().wire());
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    private static void features(JsonGenerator json, List<Feature> features) {
+        json.writeArrayPropertyStart("features");
+        features.forEach(feature -> json.writeString(feature.wire()));
+        json.writeEndArray();
     }
 
     private static void typing(JsonGenerator json, Event.Typing typing) {

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ public final class TextRules {
 
     // The longest sequences are families and flags of regions.
     private static final int LONGEST_EMOJI = 40;
+    private static final Pattern EMOJI_NAME = Pattern.compile("[a-z0-9_+-]{2,32}");
 
     private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
     private static final Normalizer2 CASELESS = Normalizer2.getNFKCCasefoldInstance();
@@ -148,6 +150,17 @@ public final class TextRules {
     public static Optional<String> emoji(String text) {
         return Stream.of(text, text + Character.toString(COLOURED)).filter(form -> form.length() <= LONGEST_EMOJI)
                 .filter(form -> UCharacter.hasBinaryProperty(form, UProperty.RGI_EMOJI)).findFirst();
+    }
+
+    /** The name of this text if it is a custom emoji, {@code :name:}. */
+    public static Optional<String> customEmoji(String text) {
+        return Optional.of(text).filter(whole -> whole.length() > 2 && whole.startsWith(":") && whole.endsWith(":"))
+                .map(whole -> whole.substring(1, whole.length() - 1)).filter(TextRules::isEmojiName);
+    }
+
+    /** Whether a custom emoji may have this name. */
+    public static boolean isEmojiName(String name) {
+        return EMOJI_NAME.matcher(name).matches();
     }
 
     private static boolean hasInvisible(String text) {

@@ -19,7 +19,9 @@ public enum Why {
     /** The person asked to be reminded. */
     REMINDER,
     /** A message that the person scheduled could not be posted. */
-    UNSENT;
+    UNSENT,
+    /** An export that the person asked for is complete. */
+    EXPORT;
 
     /** The name on the wire and in the database. */
     public String wire() {

@@ -2,6 +2,7 @@ package parley.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,6 +23,8 @@ import parley.journal.EnforcingRetention;
 import parley.journal.Rebuilding;
 import parley.journal.RenewingEpoch;
 import parley.protocol.Problem;
+import parley.room.RetentionLimits;
+import parley.settings.Settings;
 
 /** Maintenance of the rooms' logs and graceful shutdown, over HTTP, for callers in the group {@code parley-admin}. */
 @Path("administration")
@@ -40,6 +43,8 @@ public class AdministrationResource {
     private GracefulShutdown shutdown;
     @Inject
     private AuditLog audit;
+    @Inject
+    private Settings settings;
     @Inject
     private AdministratorTasks tasks;
 
@@ -74,6 +79,31 @@ public class AdministrationResource {
             case Rebuilding.Outcome.Rebuilt rebuilt -> Response.ok(new DoneBody(rebuilt.events())).build();
             case Rebuilding.Outcome.NoSuchRoom none -> Problems.response(Problem.noSuchRoom());
             case Rebuilding.Outcome.Running running -> Problems.response(Problem.conflict("A rebuild of this room is running."));
+        });
+    }
+
+    /**
+     * How long something is kept.
+     *
+     * @param name {@code default}, {@code floor}, {@code ceiling} or {@code audit}
+     * @param setting what says so
+     */
+    record KeptBody(String name, String retention, String setting) {}
+
+    /** How long rooms and the audit keep things. */
+    record KeptListBody(List<KeptBody> kept) {}
+
+    /** The retention of a new room, the shortest and the longest that a room may have, and that of the audit, as the settings say. */
+    @GET
+    @Path("retention")
+    public CompletionStage<Response> retention() {
+        return tasks.run(() -> {
+            RetentionLimits limits = RetentionLimits.of(settings.retention().kept());
+            return Response.ok(new KeptListBody(List.of(
+                    new KeptBody("default", limits.standard().wire(), "parley.retention.default"),
+                    new KeptBody("floor", limits.floor().wire(), "parley.retention.floor-days"),
+                    new KeptBody("ceiling", limits.ceiling().wire(), "parley.retention.ceiling-days"),
+                    new KeptBody("audit", settings.retention().audit().toDays() + "d", "parley.audit.days")))).build();
         });
     }
 

@@ -53,6 +53,14 @@ final class FileResponse {
                 : headers(Response.ok(thumbnail.bytes(), thumbnail.type()), tag).header("Content-Disposition", "inline").build();
     }
 
+    /** A small picture that everyone may see, at an address that has no other one ever. */
+    static Response unchanging(String id, SharedFiles.Thumbnail picture, String known) {
+        String tag = tag(id);
+        Response.ResponseBuilder response = tag.equals(known) ? Response.notModified() : Response.ok(picture.bytes(), picture.type());
+        return response.header("ETag", tag).header("Cache-Control", "private, max-age=31536000, immutable")
+                .header("Content-Security-Policy", POLICY).header("Content-Disposition", "inline").build();
+    }
+
     // Browsers ask again each time, because the right to read may be gone.
     private static Response.ResponseBuilder headers(Response.ResponseBuilder response, String tag) {
         return response.header("ETag", tag).header("Cache-Control", "private, no-cache").header("Content-Security-Policy", POLICY);

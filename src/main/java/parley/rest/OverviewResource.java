@@ -129,30 +129,35 @@ public class OverviewResource {
 
     record RoomsPage(List<RoomBody> rooms, boolean more) {}
 
-    record RoomBody(String id, String name, String kind, String retention, long events, String created, String closed, long members,
-                    long files, long bytes) {
+    record RoomBody(String id, String name, String kind, String retention, long events, String created, String closed,
+                    Boolean defaultRoom, long members, long files, long bytes) {
 
         static RoomBody of(RoomsReport.Entry room) {
             return new RoomBody(room.id(), OverviewResource.name(room.name()), room.kind().wire(), room.retention(), room.events(),
-                    WireTime.text(room.created()), text(room.closed()), room.members(), room.files(), room.bytes());
+                    WireTime.text(room.created()), text(room.closed()), room.isDefault() ? true : null, room.members(), room.files(),
+                    room.bytes());
         }
     }
 
-    /** All rooms by id: {@code query} is an id or a part of a name. Also private and direct rooms, and with {@code closed} closed ones. */
+    /**
+     * All rooms by id: {@code query} is an id or a part of a name. Also private and direct rooms, and with {@code closed} closed ones.
+     * {@code defaultRoom} asks for default rooms alone.
+     */
     @GET
     @Path("rooms")
     public CompletionStage<Response> rooms(@QueryParam("query") @DefaultValue("") String text,
                                            @QueryParam("kind") @DefaultValue("") String kind,
                                            @QueryParam("after") @DefaultValue("") String after, @Context UriInfo uri) {
-        Fields query = Query.of(uri, "limit", "closed");
+        Fields query = Query.of(uri, "limit", "closed", "defaultRoom");
         boolean closed = query.flag("closed", false);
+        boolean onlyDefault = query.flag("defaultRoom", false);
         String wanted = bounded(text, query);
         Optional<RoomKind> only = RoomKind.of(kind);
         if (only.isEmpty() && !kind.isEmpty()) {
             query.wrong(Problem.badRequest("`kind` in the query must be public, private or direct."));
         }
         return paged(query, size -> {
-            Page<RoomsReport.Entry> page = Page.of(rooms.page(wanted, only, closed, after, size + 1), size);
+            Page<RoomsReport.Entry> page = Page.of(rooms.page(wanted, only, closed, onlyDefault, after, size + 1), size);
             return Response.ok(new RoomsPage(page.bodies(RoomBody::of), page.more())).build();
         });
     }

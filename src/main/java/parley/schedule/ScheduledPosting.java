@@ -95,13 +95,14 @@ class ScheduledPosting {
     }
 
     void start(@Observes Started started) {
-        if (features.isOn(Feature.SCHEDULE) && loop == null) {
+        if (features.isAllowed(Feature.SCHEDULE) && loop == null) {
             loop = managed.repeat("scheduled messages", PAUSE, () -> look(Instant.now()));
         }
     }
 
     private void look(Instant now) {
-        if (rows.isAnyDue(now)) {
+        // While the feature is switched off, what is due waits.
+        if (features.isOn(Feature.SCHEDULE) && rows.isAnyDue(now)) {
             post(now);
             remind(now);
         }

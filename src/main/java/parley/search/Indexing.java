@@ -105,7 +105,7 @@ class Indexing {
     }
 
     void start(@Observes Started started) {
-        on = features.isOn(Feature.SEARCH);
+        on = features.isAllowed(Feature.SEARCH);
         if (!on) {
             deleteIndex();
         } else if (loop == null) {
@@ -183,7 +183,7 @@ class Indexing {
         if (contents.areOn() && newContents.take(CONTENTS)) {
             fold.takeContents(goesOn);
         }
-        if (features.isOn(Feature.DOCUMENTS) && newDocuments.take(CONTENTS)) {
+        if (features.isAllowed(Feature.DOCUMENTS) && newDocuments.take(CONTENTS)) {
             fold.takeDocuments(goesOn);
         }
         if (compare.take(doubts.areQuietSince(COMPARE.multipliedBy(2)) ? COMPARE_QUIETLY : COMPARE)) {

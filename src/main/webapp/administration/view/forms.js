@@ -10,7 +10,8 @@ let made = 0;
  * A field with its label. `type` is an input's type, `textarea`, or `select` with `options` as `[value, text]`; `hint` stands below.
  *
  * @param {{ name: string, label: string, type?: string, options?: [string, string][], value?: any, hint?: string, required?: boolean,
- *   maxlength?: number, min?: number | string, max?: number | string, placeholder?: string }} field
+ *   maxlength?: number, min?: number | string, max?: number | string, placeholder?: string,
+ *   minlength?: number, pattern?: string, accept?: string }} field
  */
 export function field({ name, label, type = 'text', options, value, hint, ...attributes }) {
   const id = `field-${++made}`;

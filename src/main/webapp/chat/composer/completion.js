@@ -2,6 +2,7 @@
  * Suggestions at the caret of the composer: people after `@`, rooms after `#`, emoji after `:`, commands after a `/` that begins the text.
  * The list is a listbox that the text box controls; the focus stays in the text box.
  */
+import { customEmoji, picture, searchCustom } from '../emoji/custom.js';
 import { emojiData } from '../emoji/data.js';
 import { rememberEmoji, skinTone } from '../emoji/recent.js';
 import { EVERYONE } from '../format/mentions.js';
@@ -97,11 +98,13 @@ export class Completion {
     if (kind === '@') return this.#people(query);
     if (kind === '#') return this.#rooms(query);
     if (kind === '/') return this.#commands(query);
-    const data = await emojiData().catch(() => null);
-    if (!data) return [];
+    const { access } = this.#directory;
+    const [data, own] = await Promise.all([emojiData().catch(() => null), kind === ':' ? customEmoji(access) : new Map()]);
+    const custom = searchCustom(own, query, MOST).map((one) => emoji(one, one.emoji, picture(access, one)));
+    if (!data) return custom;
     const tone = skinTone(this.#input);
     const found = kind === ':' ? data.search(query, MOST) : [data.byCode.get(query.toLowerCase())].filter((one) => one !== undefined);
-    return found.map((one) => emoji(one, data.inTone(one, tone)));
+    return [...custom, ...found.map((one) => emoji(one, data.inTone(one, tone)))].slice(0, MOST);
   }
 
   #people(query) {
@@ -200,6 +203,6 @@ function command({ name, description, hint, by }) {
 }
 
 /** @returns {Suggestion} */
-function emoji({ emoji: plain, codes, name }, text) {
-  return { text, emoji: plain, shown: [h('span', { class: 'emoji' }, text), h('span', { class: 'name' }, `:${codes[0] ?? name}:`), h('span', { class: 'more-about' }, name)] };
+function emoji({ emoji: plain, codes, name }, text, sign = text) {
+  return { text, emoji: plain, shown: [h('span', { class: 'emoji' }, sign), h('span', { class: 'name' }, `:${codes[0] ?? name}:`), h('span', { class: 'more-about' }, name)] };
 }

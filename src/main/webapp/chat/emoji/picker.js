@@ -4,6 +4,7 @@
  */
 import { strings } from '../strings.js';
 import { composes, h, icon, setAll, setText } from '../view/dom.js';
+import { customEmoji, picture, searchCustom } from './custom.js';
 import { emojiData } from './data.js';
 import { recentEmoji, rememberEmoji, rememberTone, skinTone } from './recent.js';
 
@@ -22,10 +23,11 @@ let open = null;
  * @param {HTMLElement} anchor
  * @param {(emoji: string) => void} onChosen
  * @param {() => void} [onClosed]
+ * @param {any} [access] the session's FileAccess, if custom emoji are offered
  */
-export function openPicker(anchor, onChosen, onClosed = () => {}) {
+export function openPicker(anchor, onChosen, onClosed = () => {}, access = null) {
   open?.close();
-  open = new Picker(anchor, onChosen, onClosed);
+  open = new Picker(anchor, onChosen, onClosed, access);
 }
 
 class Picker {
@@ -36,12 +38,16 @@ class Picker {
   #onClosed;
   /** @type {import('./data.js').EmojiData | null} */
   #data = null;
+  /** @type {Map<string, import('./custom.js').CustomEmoji>} */
+  #custom = new Map();
+  #access;
   #tone;
   /** Whether Enter was pressed before the data was there. */
   #early = false;
   #closed = false;
 
-  constructor(anchor, onChosen, onClosed) {
+  constructor(anchor, onChosen, onClosed, access) {
+    this.#access = access;
     this.#anchor = anchor;
     this.#home = anchor.closest('.app') ?? anchor;
     this.#onChosen = onChosen;
@@ -90,7 +96,7 @@ class Picker {
 
   async #load() {
     try {
-      this.#data = await emojiData();
+      [this.#data, this.#custom] = await Promise.all([emojiData(), customEmoji(this.#access)]);
     } catch {
       return this.#failed();
     }
@@ -128,13 +134,14 @@ class Picker {
   }
 
   #found(query) {
-    return [{ name: strings.found, all: /** @type {any} */ (this.#data).search(query, MOST_FOUND) }];
+    return [{ name: strings.found, all: [...searchCustom(this.#custom, query, MOST_FOUND), .../** @type {any} */ (this.#data).search(query, MOST_FOUND)] }];
   }
 
   #all() {
     const { groups, byEmoji } = /** @type {import('./data.js').EmojiData} */ (this.#data);
-    const recent = recentEmoji(this.#home).map((emoji) => byEmoji.get(emoji)).filter((one) => one !== undefined);
+    const recent = recentEmoji(this.#home).map((emoji) => byEmoji.get(emoji) ?? this.#custom.get(emoji)).filter((one) => one !== undefined);
     const named = groups.map(({ name, all }) => ({ name: strings.emojiGroups[name] ?? name, all }));
+    if (this.#custom.size) named.unshift({ name: strings.customEmoji, all: [...this.#custom.values()] });
     return recent.length ? [{ name: strings.recentEmoji, all: recent }, ...named] : named;
   }
 
@@ -147,11 +154,15 @@ class Picker {
   /** @param {import('./data.js').Emoji} one */
   #button(one) {
     const shown = this.#data?.inTone(one, this.#tone) ?? one.emoji;
-    return h('button', { type: 'button', tabindex: '-1', 'data-emoji': shown, 'data-plain': one.emoji, 'aria-label': one.name }, shown);
+    return h('button', { type: 'button', tabindex: '-1', 'data-emoji': shown, 'data-plain': one.emoji, 'aria-label': one.name }, this.#sign(one, shown));
+  }
+
+  #sign(one, shown = one.emoji) {
+    return this.#custom.get(one.emoji) === one ? picture(this.#access, one) : shown;
   }
 
   #tab({ name, all }, n) {
-    const tab = h('button', { type: 'button', 'aria-label': name, title: name }, n === 0 && name === strings.recentEmoji ? icon('clock') : all[0].emoji);
+    const tab = h('button', { type: 'button', 'aria-label': name, title: name }, n === 0 && name === strings.recentEmoji ? icon('clock') : this.#sign(all[0]));
     tab.addEventListener('click', () => this.#show(n));
     return tab;
   }
@@ -179,7 +190,9 @@ class Picker {
     [...this.tones.children].forEach((button, at) => setAll(button, { 'aria-pressed': String(at === n) }));
     const { byEmoji, inTone } = /** @type {import('./data.js').EmojiData} */ (this.#data);
     for (const button of this.#buttons) {
-      const shown = inTone(/** @type {any} */ (byEmoji.get(button.dataset.plain ?? '')), this.#tone);
+      const plain = byEmoji.get(button.dataset.plain ?? '');
+      if (!plain) continue;
+      const shown = inTone(plain, this.#tone);
       setAll(button, { 'data-emoji': shown });
       setText(button, shown);
     }
@@ -195,7 +208,7 @@ class Picker {
   }
 
   #describe(button) {
-    const one = button && this.#data?.byEmoji.get(button.dataset.plain);
+    const one = button && (this.#data?.byEmoji.get(button.dataset.plain) ?? this.#custom.get(button.dataset.plain));
     if (one) setText(this.about, one.codes.length ? `:${one.codes[0]}:` : one.name);
   }
 

@@ -79,6 +79,7 @@ const DRAWN = {
   pre: block,
   mention,
   room,
+  emoji: ({ children: [text] }, directory) => directory.emoji?.(text) ?? text,
 };
 
 /** A node that isn't in the list is shown as its text. */

@@ -27,6 +27,8 @@ const ROOM = /^#[\w-]{1,64}/;
 const REFERENCE = /(?<![\p{L}\p{N}\p{M}_.+&/-])[@#]/u;
 /** A sign after one of these is a part of an address or a character reference. */
 const ATTACHED = /[\p{L}\p{N}\p{M}_.+&/-]$/u;
+/** What may be a custom emoji: not within times or addresses. */
+const CUSTOM = /((?<![\p{L}\p{N}/]):[a-z0-9_+-]{2,32}:(?![\p{L}\p{N}/]))/u;
 const ALIGNS = ['left', 'center', 'right'];
 
 /**
@@ -217,7 +219,12 @@ const INLINES = {
 };
 
 function inline(tokens, inLink = false) {
-  return joined(tokens.flatMap((token) => INLINES[token.type]?.(token, inLink) ?? [token.raw]));
+  return joined(tokens.flatMap((token) => INLINES[token.type]?.(token, inLink) ?? [token.raw])).flatMap((part) => (typeof part === 'string' ? withEmoji(part) : [part]));
+}
+
+/** Names between colons may be custom emoji. */
+function withEmoji(text) {
+  return text.split(CUSTOM).map((part, n) => (n % 2 ? { tag: 'emoji', children: [part] } : part)).filter(Boolean);
 }
 
 /** What must not become a link is shown as it was written. */

@@ -12,6 +12,8 @@ import { USUAL } from './reactions.js';
 import { actsOn } from './rights.js';
 
 const words = strings.acts;
+/** Shown as a picture that may be deleted, so it is not offered in the toolbar. */
+const isCustom = (emoji) => emoji[0] === ':';
 /** The feature of the server. */
 const SCHEDULE = 'schedule';
 
@@ -42,13 +44,13 @@ export function messageCommands(session, view) {
   function toggleReaction(message, emoji) {
     const { reactions } = message;
     const mine = Boolean(reactions && Object.hasOwn(reactions, emoji) && reactions[emoji].mine);
-    if (!mine) usual = emoji;
+    if (!mine && !isCustom(emoji)) usual = emoji;
     return attempt(() => session().acts.react(room().id, message.offset, emoji, !mine), words.reactionsFull);
   }
 
   function addReaction(message, emoji) {
     const known = message.reactions && Object.hasOwn(message.reactions, emoji) && message.reactions[emoji].mine;
-    usual = emoji;
+    if (!isCustom(emoji)) usual = emoji;
     if (!known) toggleReaction(message, emoji);
   }
 
@@ -58,7 +60,7 @@ export function messageCommands(session, view) {
     const article = anchor.closest('article');
     const back = () => (anchor.isConnected && anchor.matches('button') ? anchor : article)?.focus();
     const picker = await import('../panels.js').catch(() => null);
-    if (picker) picker.openPicker(anchor, chosen, back);
+    if (picker) picker.openPicker(anchor, chosen, back, session().files);
     else view.menu.show(anchor, { label: words.react, emoji: USUAL.map((emoji) => ({ emoji, label: words.reactWith(emoji), act: () => chosen(emoji) })) });
   }
 

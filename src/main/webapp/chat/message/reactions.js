@@ -40,7 +40,8 @@ export class Reactions {
 
   #newChip(emoji) {
     const chip = h('button', { type: 'button', class: 'chip', on: { click: () => this.#actions.toggleReaction(this.#message, emoji) } });
-    chip.append(h('span', { class: 'emoji' }, emoji), h('span', { class: 'number' }));
+    const sign = emoji[0] === ':' && this.#actions.directory?.emoji?.(emoji);
+    chip.append(h('span', { class: 'emoji' }, sign || emoji), h('span', { class: 'number' }));
     return chip;
   }
 

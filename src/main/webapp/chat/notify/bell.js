@@ -15,8 +15,8 @@ export class Bell {
   #latest = 0;
 
   /**
-   * `session()` returns the current session. `acts` are `open(room, offset, why)`, `roomName(id)`, `preferences()`, and `scheduled()`, which
-   * shows what waits for its time.
+   * `session()` returns the current session. `acts` are `open(room, offset, why, text)`, `roomName(id)`, `preferences()`, and `scheduled()`,
+   * which shows what waits for its time.
    */
   constructor(session, acts) {
     this.#session = session;
@@ -103,7 +103,7 @@ export class Bell {
   #newItem(notice) {
     const { by, at, text, read, room, offset, why } = notice;
     const body = h('span', { class: 'body' }, h('span', { class: 'heading' }, h('bdi', {}, this.#title(notice)), h('time', { datetime: at }, shortly(at))), text && h('span', { class: 'excerpt', dir: 'auto' }, text));
-    return h('li', {}, h('button', { type: 'button', class: 'notice-item', 'data-unread': !read, on: { click: () => this.#leave(() => this.#acts.open(room, offset, why)) } }, avatar(by), body, !read && h('span', { class: 'dot', role: 'img', 'aria-label': words.unread })));
+    return h('li', {}, h('button', { type: 'button', class: 'notice-item', 'data-unread': !read, on: { click: () => this.#leave(() => this.#acts.open(room, offset, why, text)) } }, avatar(by), body, !read && h('span', { class: 'dot', role: 'img', 'aria-label': words.unread })));
   }
 
   #title(notice) {

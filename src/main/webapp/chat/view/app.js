@@ -89,7 +89,7 @@ export class App {
     this.menu = new Menu();
     this.editing = new Editing((room, offset, text) => this.#saveEdit(room, offset, text), (_, ended) => this.#edited(ended));
     const actions = (this.#actions = this.#makeActions());
-    this.bell = new Bell(session, { scheduled: () => this.#show('scheduled'), open: (room, offset, why) => (why === 'unsent' ? this.#show('scheduled') : this.goTo(room, offset)), roomName: (id) => this.directory.roomName(id), preferences: () => this.#show('preferences') });
+    this.bell = new Bell(session, { scheduled: () => this.#show('scheduled'), open: (room, offset, why, text) => this.#followNotice(room, offset, why, text), roomName: (id) => this.directory.roomName(id), preferences: () => this.#show('preferences') });
     this.push = new Push(() => session().notices);
     this.desktop = new Desktop({ own: actions.own, open: (room, offset) => this.goTo(room, offset), registration: () => this.push.registration() });
     this.list = new RoomList(actions);
@@ -170,6 +170,14 @@ export class App {
     if (event.type === 'withdrawn') return this.desktop.withdraw((id) => id <= (event.upto ?? 0) || Boolean(event.ids?.includes(id)));
     const title = titleOf(event, this.directory.roomName(event.room));
     this.desktop.show(event, { title, body: event.text ?? '', attentive: isAttentive(state) && document.hasFocus() });
+  }
+
+  /** The archive of an administrator's export, which has a text, is on the administration page. */
+  #followNotice(room, offset, why, text) {
+    if (why === 'unsent') this.#show('scheduled');
+    else if (why !== 'export') this.goTo(room, offset);
+    else if (text) open(this.#session().rest.page('administration/#/exports'), '_blank', 'noopener');
+    else this.#show('preferences');
   }
 
   /** Opens a room, at a message unless the offset is 0. */

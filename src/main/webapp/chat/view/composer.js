@@ -419,7 +419,7 @@ export class Composer {
 
   async #openPicker() {
     const picker = await import('../panels.js').catch(() => null);
-    picker?.openPicker(this.emoji, (emoji) => this.#insert(emoji), () => this.input.focus());
+    picker?.openPicker(this.emoji, (emoji) => this.#insert(emoji), () => this.input.focus(), this.#actions.directory?.access);
   }
 }
 

@@ -6,6 +6,7 @@ import { moderates } from '../authority.js';
 import { MOST_MENTIONS } from '../format/mentions.js';
 import { mentionsIn } from '../format/parse.js';
 import { openRoom } from '../store.js';
+import { h } from './dom.js';
 
 /** Names that are kept. Beyond that the oldest are forgotten. */
 const MOST_NAMES = 5_000;
@@ -76,6 +77,18 @@ export class Directory {
 
   open(room) {
     this.#open(room);
+  }
+
+  /** What loads pictures in this session. */
+  get access() {
+    return this.#session()?.files ?? null;
+  }
+
+  /** An element for `:name:`, which becomes a picture if it is a custom emoji. */
+  emoji(text) {
+    const element = h('span', {}, text);
+    import('../panels.js').then(({ showEmoji }) => showEmoji(this.access, element), () => {});
+    return element;
   }
 
   /** Calls `again` when one of these people or rooms gets a name. For people, asks for the members of the open room, once. */

@@ -58,11 +58,20 @@ class ReportsTest {
     void aPageOfRoomsBeginsAfterItsKeyAndCountsMembersAndFiles() {
         file("f1", "board", "bob", 30);
         file("f2", "board", "alice", 12);
-        assertThat(rooms.page("", Optional.empty(), false, "general", 10)).isEmpty();
-        assertThat(rooms.page("", Optional.empty(), false, "", 1)).containsExactly(new RoomsReport.Entry("board", "Board_room",
-                RoomKind.PRIVATE, "forever", 7, Instant.ofEpochMilli(1), Optional.empty(), 2, 2, 42));
+        assertThat(rooms.page("", Optional.empty(), false, false, "general", 10)).isEmpty();
+        assertThat(rooms.page("", Optional.empty(), false, false, "", 1)).containsExactly(new RoomsReport.Entry("board", "Board_room",
+                RoomKind.PRIVATE, "forever", 7, Instant.ofEpochMilli(1), Optional.empty(), false, 2, 2, 42));
         assertThat(ids("", Optional.empty(), true)).containsExactly("old");
         assertThat(ids("", Optional.of(RoomKind.PUBLIC), false)).containsExactly("general");
+    }
+
+    @Test
+    void defaultRoomsAreListedAlone() {
+        assertThat(rooms.page("", Optional.empty(), false, true, "", 10)).isEmpty();
+        execute("insert into default_room (room, added_by, added_at) values ('general', 'alice', 1)");
+        assertThat(rooms.page("", Optional.empty(), false, true, "", 10)).extracting(RoomsReport.Entry::id).containsExactly("general");
+        assertThat(rooms.page("", Optional.empty(), false, false, "", 10)).extracting(RoomsReport.Entry::id, RoomsReport.Entry::isDefault)
+                .containsExactly(tuple("board", false), tuple("general", true));
     }
 
     @Test
@@ -143,7 +152,7 @@ class ReportsTest {
     }
 
     private List<String> ids(String query, Optional<RoomKind> kind, boolean closed) {
-        return rooms.page(query, kind, closed, "", 10).stream().map(RoomsReport.Entry::id).toList();
+        return rooms.page(query, kind, closed, false, "", 10).stream().map(RoomsReport.Entry::id).toList();
     }
 
     private void room(String id, String name, String kind, String closed) {

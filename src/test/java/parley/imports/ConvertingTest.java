@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.emoji.EmojiNames;
 import parley.journal.PastMessage;
 import parley.protocol.AttachedFile;
 import parley.protocol.Codec;

@@ -19,6 +19,7 @@ class DirectoryTest {
     void create() {
         tables.execute("create table membership (user_id varchar(255), user_name varchar(200))");
         tables.migrate("V24__people.sql");
+        tables.migrate("V64__installation.sql");
         tables.execute("insert into person (id, name, token_issued, seen_day) values ('alice', 'Alice', 1, 1)",
                 "insert into person (id, name, token_issued, seen_day) values ('bob', 'Bob', 1, 1)");
     }
@@ -38,6 +39,23 @@ class DirectoryTest {
         assertThat(tables.number("select count(*) from person where id = 'alice' and name = 'Alicia' and renamed = 2")).isOne();
         assertThat(tables.number("select count(*) from person_word where user_id = 'alice'")).as("alicia, alice").isEqualTo(2);
         assertThat(tables.number("select count(*) from person where id = 'bob' and seen_day = 3")).isOne();
+    }
+
+    @Test
+    void peopleHaveToJoinTheDefaultRoomsAtTheirFirstSignInAlone() throws Exception {
+        tables.execute("insert into default_room (room, added_by, added_at) values ('general', 'carol', 1)",
+                "insert into default_room (room, added_by, added_at) values ('help', 'carol', 1)");
+        SignIn introduced = new SignIn("dora", "Dora", Optional.empty(), 0, 0);
+        tables.runBeside(running -> directory(running).write(List.of(signIn("bob", "Bob"), signIn("service:bot", "Bot"), introduced)))
+                .get(10, TimeUnit.SECONDS);
+        assertThat(tables.number("select count(*) from default_room_due")).as("nobody is new").isZero();
+
+        for (int i = 0; i < 2; i++) {
+            tables.runBeside(running -> directory(running).write(List.of(signIn("dora", "Dora"), signIn("emil", "Emil"))))
+                    .get(10, TimeUnit.SECONDS);
+        }
+        assertThat(tables.number("select count(*) from default_room_due where person in ('dora', 'emil')")).isEqualTo(4);
+        assertThat(tables.number("select count(*) from default_room_due")).isEqualTo(4);
     }
 
     private static SignIn signIn(String id, String name) {

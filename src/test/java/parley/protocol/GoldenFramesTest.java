@@ -220,6 +220,8 @@ class GoldenFramesTest {
                     AnnouncementKind.of(event.get("kind").stringValue()).orElseThrow(), event.get("text").stringValue(),
                     Optional.ofNullable(event.get("link")).map(JsonNode::stringValue),
                     Optional.ofNullable(event.get("until")).map(GoldenFramesTest::at), event.path("dismissible").booleanValue(false));
+            case "features" -> new Event.FeaturesOn(event.get("features").valueStream()
+                    .map(name -> Feature.valueOf(name.stringValue().toUpperCase(Locale.ROOT))).toList());
             case "announcement.ended" -> new Event.AnnouncementEnded(event.get("id").stringValue());
             default -> Codec.decodeEvent(event.toString());
         };

@@ -87,6 +87,19 @@ class TextRulesTest {
         assertThat(TextRules.shown(written)).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "::", ":a:", "party", ":party", "party:", ":Party:", ":pa rty:", ":pä:", ":tada::skin-tone-2:", "👍",
+            ":aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:"})
+    void whatIsNotANameBetweenColonsIsNoCustomEmoji(String text) {
+        assertThat(TextRules.customEmoji(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ab", "+1", "party_parrot-2", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    void aNameBetweenColonsMayBeACustomEmoji(String name) {
+        assertThat(TextRules.customEmoji(":" + name + ":")).contains(name);
+    }
+
     @Test
     void aLongNameIsCut() {
         assertThat(TextRules.shown("n".repeat(200))).hasSize(100);

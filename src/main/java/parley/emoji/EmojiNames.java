@@ -1,4 +1,4 @@
-package parley.imports;
+package parley.emoji;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -40,7 +40,7 @@ public class EmojiNames {
     }
 
     /** Reads the data of the page. */
-    void read(InputStream data) throws IOException {
+    public void read(InputStream data) throws IOException {
         Map<String, String> read = new HashMap<>();
         BufferedReader lines = new BufferedReader(new InputStreamReader(data, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -57,7 +57,7 @@ public class EmojiNames {
     }
 
     /** The emoji of a name such as {@code tada} or {@code +1::skin-tone-3}; empty if Unicode has none. */
-    Optional<String> of(String name) {
+    public Optional<String> of(String name) {
         Matcher tone = TONE.matcher(name);
         if (!tone.find()) {
             return Optional.ofNullable(emoji.get(name)).or(() -> TextRules.emoji(name));
@@ -69,7 +69,7 @@ public class EmojiNames {
     }
 
     /** A text with emoji in place of their names between colons, except for code. */
-    String in(String text) {
+    public String in(String text) {
         if (text.indexOf(':') < 0 || text.indexOf('`') >= 0) {
             return text;
         }
