@@ -42,9 +42,14 @@ public class Approvals {
         record Refused(Problem problem) implements Outcome {}
     }
 
-    /** Up to {@code limit} messages about which this person may decide, newest first, before an id (empty for the first page). */
-    public List<WaitingMessage> page(Actor by, String before, int limit) {
-        return TextRules.isStorable(before) ? rows.page(by, before, limit, Instant.now()) : List.of();
+    /**
+     * Up to {@code limit} messages about which this person may decide, newest first.
+     *
+     * @param room only those of this room; empty for all
+     * @param before only those before this id; empty for the first page
+     */
+    public List<WaitingMessage> page(Actor by, String room, String before, int limit) {
+        return TextRules.isStorable(before) && TextRules.isStorable(room) ? rows.page(by, room, before, limit, Instant.now()) : List.of();
     }
 
     /** The last messages of this person that a rule held, newest first. */

@@ -64,7 +64,7 @@ public record Rule(String id, String room, Kind kind, String pattern, RuleAction
     /** This rule with its pattern as it is stored. */
     Rule normalised() {
         String stripped = pattern.strip();
-        String host = stripped.startsWith("*.") ? stripped.substring(2) : stripped;
+        String host = stripped.replaceFirst("(?i)^https?:/*", "").replaceFirst("^\\*\\.", "");
         return new Rule(id, room, kind, kind == Kind.LINK && !host.equals(ANY) ? Links.host(host) : stripped, action, by, created);
     }
 

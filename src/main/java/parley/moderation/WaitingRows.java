@@ -125,11 +125,17 @@ class WaitingRows implements RuledMessages, Projection {
                 .stream().findFirst();
     }
 
-    /** Up to {@code limit} messages that wait and about which this person may decide, newest first, before an id (empty for the first). */
+    /**
+     * Up to {@code limit} messages that wait and about which this person may decide, newest first.
+     *
+     * @param room only those of this room; empty for all
+     * @param before only those before this id; empty for the first page
+     */
     @Transactional
-    List<WaitingMessage> page(Actor by, String before, int limit, Instant now) {
-        List<Object> arguments = new ArrayList<>(List.of(before.isEmpty() ? "g" : before, now.toEpochMilli()));
-        return Statements.query(em, WaitingRows::message, SELECT + " where id < ? and" + OPEN + of(by, arguments)
+    List<WaitingMessage> page(Actor by, String room, String before, int limit, Instant now) {
+        List<Object> arguments = new ArrayList<>(List.of(before.isEmpty() ? "g" : before, now.toEpochMilli(), room, room));
+        return Statements.query(em, WaitingRows::message, SELECT + " where id < ? and" + OPEN + " and (? = '' or room = ?)"
+                + of(by, arguments)
                 + " order by id desc limit " + limit, arguments.toArray());
     }
 

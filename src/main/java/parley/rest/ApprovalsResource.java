@@ -61,14 +61,15 @@ public class ApprovalsResource {
     /** Where an approved message is. */
     record PostedBody(long offset) {}
 
-    /** The waiting messages about which the caller may decide, newest first, older than the one called {@code before}. */
+    /** The waiting messages about which the caller may decide, newest first: of one {@code room} or of all, older than {@code before}. */
     @GET
-    public CompletionStage<Response> list(@QueryParam("before") @DefaultValue("") String before, @Context UriInfo uri) {
+    public CompletionStage<Response> list(@QueryParam("room") @DefaultValue("") String room,
+                                          @QueryParam("before") @DefaultValue("") String before, @Context UriInfo uri) {
         Caller by = caller.get();
         Fields query = Query.of(uri, "limit");
         int size = Page.size(query, USUAL_PAGE, Page.LARGEST);
         return query.problem().map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> {
-            Page<WaitingMessage> page = Page.of(approvals.page(by.actor(), before, size + 1), size);
+            Page<WaitingMessage> page = Page.of(approvals.page(by.actor(), room, before, size + 1), size);
             return Response.ok(new WaitingMessagesBody(page.bodies(WaitingBody::of), page.more())).build();
         })));
     }
