@@ -16,8 +16,8 @@
  * while it decides about a message: nothing there waits for the database. What a rule holds is stored in the journal's transaction, as a
  * {@link parley.moderation.WaitingMessage}. {@link parley.moderation.Approvals} posts it when a moderator approves.
  *
- * <p>Owns the tables {@code text_rule}, {@code text_rule_head}, {@code text_rule_change}, {@code waiting_message}, {@code report}, {@code removal}, {@code removed_message}, {@code removed_frame} and {@code removed_reaction}. {@code
- * rest} and {@code ops} call it.
+ * <p>Owns the tables {@code text_rule}, {@code text_rule_head}, {@code text_rule_change}, {@code waiting_message}, {@code report}, {@code
+ * removal}, {@code removed_message}, {@code removed_frame} and {@code removed_reaction}. {@code rest} and {@code ops} call it.
  * It writes to rooms only through the journal. Nobody can read what is kept, and it is deleted after a day, with retention, and when its
  * room is closed.
  */

@@ -97,5 +97,5 @@ export function show(area, { server, words, say }) {
     ],
   }, (rule) => server.post('rules', rule)), rules);
 
-  area.append(h('p', { class: 'lead' }, words.about), bar(button(words.create, add, 'primary')), rules.node, h('h3', {}, words.waiting), waiting.node);
+  area.append(h('p', { class: 'lead' }, words.about), bar(button(words.create, add, 'primary')), rules.node, h('h2', {}, words.waiting), waiting.node);
 }
