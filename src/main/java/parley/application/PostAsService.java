@@ -43,8 +43,8 @@ record PostAsService(PostMessage message) implements Proposal {
             case Decision.Changes(List<Change> posted, var nobody, var flagged) ->
                     new Decision.Changes(Stream.concat(joined.stream(), posted.stream()).toList(), concerns, flagged);
             // A message waits for someone who is in the room when it is approved.
-            case Decision.Held held -> new Decision.Refused(Problem.refusedText("A moderator has to approve this text, so the service must be "
-                    + "a member of the room."));
+            case Decision.Held held -> new Decision.Refused(Problem.refusedText("A moderator has to approve this text, so the service must "
+                    + "be a member of the room."));
             default -> posting;
         };
     }

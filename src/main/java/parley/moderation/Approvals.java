@@ -23,8 +23,8 @@ import parley.room.Proposal;
 /**
  * Messages that wait for a moderator, because a rule holds them. Each call waits for the database.
  *
- * <p>Approving has two steps, because the log and the table are committed one after the other: from the first step on, the message can only be
- * approved. If an instance stops between them, approving again finds the message by its key and posts it no second time.
+ * <p>Approving has two steps, because the log and the table are committed one after the other: from the first step on, the message can only
+ * be approved. If an instance stops between them, approving again finds the message by its key and posts it no second time.
  */
 @ApplicationScoped
 public class Approvals {

@@ -77,7 +77,8 @@ class ReportRows {
     @Transactional(Transactional.TxType.MANDATORY)
     void flag(RoomEvent event, String pattern) {
         long message = event.change() instanceof MessageChange.Edited edited ? edited.message() : event.offset();
-        String text = event.change() instanceof MessageChange.Edited edited ? edited.text() : ((MessageChange.Posted) event.change()).text();
+        String text = event.change() instanceof MessageChange.Edited edited ? edited.text()
+                : ((MessageChange.Posted) event.change()).text();
         if (!Statements.finds(em, "select 1 from report where reporter = ? and room = ? and message_offset = ?", SYSTEM, event.room(),
                 message)) {
             Statements.update(em, """

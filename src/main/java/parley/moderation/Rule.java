@@ -15,8 +15,8 @@ import parley.room.RuleAction;
  * A rule about texts.
  *
  * @param room the room whose messages it is about; empty for all rooms
- * @param pattern for a word: words, the last of which may end with {@code *}; for a link: a host, which stands for the hosts below it too, or
- *         {@code *} for all
+ * @param pattern for a word: words, the last of which may end with {@code *}; for a link: a host, which stands for the hosts below it
+ *         too, or {@code *} for all
  * @param by the id of the person who added it
  */
 public record Rule(String id, String room, Kind kind, String pattern, RuleAction action, String by, Instant created) {
@@ -80,14 +80,15 @@ public record Rule(String id, String room, Kind kind, String pattern, RuleAction
         Folded folded = folded();
         String words = folded.isPrefix ? pattern.substring(0, pattern.length() - 1) : pattern;
         if (folded.words.isEmpty() || !FoldedWords.isPlain(words) || folded.isPrefix && endsBetweenWords(words)) {
-            return Optional.of(Problem.badRequest("`pattern` must have letters or digits, with spaces, hyphens or apostrophes between words, "
-                    + "and `*` only at the end of a word."));
+            return Optional.of(Problem.badRequest("`pattern` must have letters or digits, with spaces, hyphens or apostrophes between "
+                    + "words, and `*` only at the end of a word."));
         }
         if (folded.words.size() > MOST_WORDS) {
             return Optional.of(Problem.badRequest("`pattern` must have at most " + MOST_WORDS + " words."));
         }
         return folded.isPrefix && folded.words.getLast().length() < LEAST_BEFORE_ANY
-                ? Optional.of(Problem.badRequest("`pattern` needs at least " + LEAST_BEFORE_ANY + " letters before `*`.")) : Optional.empty();
+                ? Optional.of(Problem.badRequest("`pattern` needs at least " + LEAST_BEFORE_ANY + " letters before `*`."))
+                : Optional.empty();
     }
 
     private static boolean endsBetweenWords(String words) {

@@ -45,8 +45,8 @@ class WaitingRows implements RuledMessages, Projection {
     /** How long its author can see what became of it. */
     static final Duration KEPT = Duration.ofDays(7);
 
-    private static final String SELECT = "select id, room, author, author_name, message_key, frame, pattern, created_at, expires_at, state, "
-            + "decided_by from waiting_message";
+    private static final String SELECT = "select id, room, author, author_name, message_key, frame, pattern, created_at, "
+            + "expires_at, state, decided_by from waiting_message";
     private static final String OPEN = " state in ('WAITING', 'APPROVING') and expires_at > ?";
     // Nobody decides about their own messages, except for administrators.
     private static final String OWN_ROOMS = """
@@ -177,7 +177,7 @@ class WaitingRows implements RuledMessages, Projection {
         return ended;
     }
 
-    /** Deletes the content of messages that nobody decided about in time, and what was decided long ago. Returns the number of the former. */
+    /** Deletes the content of messages that nobody decided about in time, and returns their number. Deletes what was decided long ago. */
     @Transactional
     int expire(Instant now) {
         Statements.update(em, "delete from waiting_message where state not in ('WAITING', 'APPROVING') and expires_at <= ?",
@@ -222,8 +222,8 @@ class WaitingRows implements RuledMessages, Projection {
     }
 
     private static WaitingMessage message(ResultSet row) throws SQLException {
-        return new WaitingMessage(row.getString("id"), row.getString("room"), new User(row.getString("author"), row.getString("author_name")),
-                row.getString("message_key"), Optional.ofNullable(row.getString("frame")).map(Codec::decodeEvent),
+        return new WaitingMessage(row.getString("id"), row.getString("room"),
+                new User(row.getString("author"), row.getString("author_name")), row.getString("message_key"), Optional.ofNullable(row.getString("frame")).map(Codec::decodeEvent),
                 Optional.ofNullable(row.getString("pattern")), Instant.ofEpochMilli(row.getLong("created_at")),
                 Instant.ofEpochMilli(row.getLong("expires_at")), WaitingMessage.State.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getString("decided_by")));

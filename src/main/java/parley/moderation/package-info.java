@@ -1,6 +1,6 @@
 /**
- * Moderation beyond the rights in a room: reports of messages, rules about texts, and removing the messages of one person from all rooms at once,
- * with a day to undo it.
+ * Moderation beyond the rights in a room: reports of messages, rules about texts, and removing the messages of one person from all rooms
+ * at once, with a day to undo it.
  *
  * <p>A {@link parley.moderation.Removal} is a row. The instance that holds the lease of the task works on it ({@code Removing}): it finds
  * the messages room by room and proposes their deletion to the journal, many in one proposal ({@code RemoveMessages}). In the transaction

@@ -14,7 +14,10 @@ import parley.moderation.Approvals;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 
-/** Periodically deletes events past the retention of their room, and messages that waited for a moderator for too long. One instance does it for all; concurrent deletes are harmless. */
+/**
+ * Periodically deletes events past the retention of their room, and messages that waited for a moderator for too long. One instance does it
+ * for all; concurrent deletes are harmless.
+ */
 @ApplicationScoped
 class RetentionSweep {
 

@@ -22,8 +22,8 @@ public final class FoldedWords {
     private static final Normalizer2 CASELESS = Normalizer2.getNFKCCasefoldInstance();
     private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
     // Their words have no spaces between them, so each character counts as a word.
-    private static final Set<Integer> WITHOUT_SPACES = Set.of(UScript.HAN, UScript.HIRAGANA, UScript.KATAKANA, UScript.BOPOMOFO, UScript.THAI,
-            UScript.LAO, UScript.KHMER, UScript.MYANMAR);
+    private static final Set<Integer> WITHOUT_SPACES = Set.of(UScript.HAN, UScript.HIRAGANA, UScript.KATAKANA, UScript.BOPOMOFO,
+            UScript.THAI, UScript.LAO, UScript.KHMER, UScript.MYANMAR);
     /** What the skeletons of Latin letters mean. The standard has rn for m, which would make other words equal. */
     private static final Map<String, String> LATIN = latin();
     /** By character of the basic plane, filled on demand. The same string may be made twice. */
@@ -59,8 +59,8 @@ public final class FoldedWords {
 
     /** Whether each character of a text is part of a word, or may stand between words: a space, hyphen or apostrophe. */
     public static boolean isPlain(String text) {
-        return text.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || isMark(c) || c == ' ' || c == '-' || c == '\'' || c == '\u2019'
-                || Character.getType(c) == Character.OTHER_SYMBOL || Character.getType(c) == Character.FORMAT);
+        return text.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || isMark(c) || c == ' ' || c == '-' || c == '\''
+                || c == '\u2019' || Character.getType(c) == Character.OTHER_SYMBOL || Character.getType(c) == Character.FORMAT);
     }
 
     private static List<String> words(String text, boolean signsAreLetters) {

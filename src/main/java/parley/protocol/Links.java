@@ -22,7 +22,8 @@ public final class Links {
 
     // The quantifiers are possessive, so each character is read once.
     private static final Pattern LINK = Pattern.compile("(?i)\\bhttps?://[^\\s<>\"'`\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]++");
-    private static final Pattern ADDRESS = Pattern.compile("(?i)(?:https?:[/\\\\]{2,}+|(?<![\\p{L}\\p{N}./\\\\@])(?=www\\.))([^\\s<>\"'`]++)");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?i)(?:https?:[/\\\\]{2,}+|(?<![\\p{L}\\p{N}./\\\\@])(?=www\\.))([^\\s<>\"'`]++)");
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Cf}._\\u3002\\uff0e\\uff61-]++");
     private static final IDNA IDN = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
     private static final String SCHEME_END = "://";
@@ -45,8 +46,8 @@ public final class Links {
     }
 
     /**
-     * The hosts of all links of a text, each once: those in code too, and those that begin with {@code www}, as the page makes links of them.
-     * ASCII in lower case, as a browser would ask for them; a host that can't be read is the empty string.
+     * The hosts of all links of a text, each once: those in code too, and those that begin with {@code www}, which the page makes links
+     * of. ASCII in lower case, as a browser would ask for them; a host that can't be read is the empty string.
      */
     public static Set<String> hosts(String text) {
         Set<String> hosts = new LinkedHashSet<>();

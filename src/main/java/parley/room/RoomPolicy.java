@@ -100,8 +100,8 @@ public final class RoomPolicy {
     }
 
     /**
-     * What a verdict means in this room. Nobody moderates a direct room, and a room that stores no messages gives none away: there, nothing
-     * is reported, and what would wait is refused.
+     * What a verdict means in this room. Nobody moderates a direct room, and a room that stores no messages gives none away: there,
+     * nothing is reported, and what would wait is refused.
      */
     public static Verdict ruling(RoomView room, Verdict verdict) {
         if (!room.isDirect() && !room.profile().retention().equals(Retention.NONE)) {
@@ -115,7 +115,8 @@ public final class RoomPolicy {
 
     /** Refuses a new message that a rule blocks. */
     public static Optional<Problem> saying(Verdict ruling) {
-        return ruling.action() == RuleAction.BLOCK ? Optional.of(Problem.refusedText("A rule does not allow this text.")) : Optional.empty();
+        return ruling.action() == RuleAction.BLOCK ? Optional.of(Problem.refusedText("A rule does not allow this text."))
+                : Optional.empty();
     }
 
     /** Refuses the new text of a message that a rule blocks or holds: the message is in the room already, so its text can't wait. */
@@ -125,7 +126,7 @@ public final class RoomPolicy {
                 : saying(ruling);
     }
 
-    /** Refuses an actor who may not decide about a waiting message of this author. Nobody decides about their own, except administrators. */
+    /** Refuses an actor who may not decide about a waiting message of this author: only administrators decide about their own. */
     public static Optional<Problem> approving(RoomView room, Actor by, String author, Instant now) {
         if (!mayKnow(room, by, now) || room.isDirect()) {
             return Optional.of(Problem.noSuchRoom());

@@ -150,12 +150,13 @@ class MessageDecisionsTest {
 
     @Test
     void anEditToATextThatARuleBlocksOrHoldsIsRefused() {
+        EditMessage edit = new EditMessage("plaza", as(CAROL), 4, "other", Optional.empty(), ALWAYS);
         for (RuleAction action : List.of(RuleAction.BLOCK, RuleAction.HOLD)) {
             verdict = new Verdict(action, "pattern");
-            assertThat(refusal(new EditMessage("plaza", as(CAROL), 4, "other", Optional.empty(), ALWAYS))).isEqualTo(ErrorCode.REFUSED_TEXT);
+            assertThat(refusal(edit)).isEqualTo(ErrorCode.REFUSED_TEXT);
         }
         verdict = new Verdict(RuleAction.FLAG, "pattern");
-        assertThat(((Decision.Changes) decision(new EditMessage("plaza", as(CAROL), 4, "other", Optional.empty(), ALWAYS))).flagged()).contains("pattern");
+        assertThat(((Decision.Changes) decision(edit)).flagged()).contains("pattern");
     }
 
     @Test

@@ -41,8 +41,8 @@ class CompiledRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"casino", "A CASINO!", "(casino)", "_casino_", "casino's", "ｃａｓｉｎｏ", "cas\u200bino", "ca\u00adsino", "cаsinо", "CАSINO",
-            "c̶a̶s̶i̶n̶o̶", "𝒸𝒶𝓈𝒾𝓃ℴ", "c⍺sino", "casin0", "cas\u2060ino", "|casino|", "see https://casino.example"})
+    @ValueSource(strings = {"casino", "A CASINO!", "(casino)", "_casino_", "casino's", "ｃａｓｉｎｏ", "cas\u200bino", "ca\u00adsino", "cаsinо",
+            "CАSINO", "c̶a̶s̶i̶n̶o̶", "𝒸𝒶𝓈𝒾𝓃ℴ", "c⍺sino", "casin0", "cas\u2060ino", "|casino|", "see https://casino.example"})
     void findsAWordInDisguise(String text) {
         assertThat(blocks(text, word("casino", RuleAction.BLOCK))).as(text).isTrue();
     }
@@ -96,17 +96,17 @@ class CompiledRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://casino.example", "HTTPS://WWW.Casino.Example/x", "[a](http://casino.example:8080)", "`https://casino.example`",
-            "https://casino.example.", "https://good.example@casino.example", "https://casino.example\\good.example", "https://c%61sino.example",
-            "https://ｃasino。example", "www.casino.example", "https:\\\\casino.example", "https://a.example b https://b.example c "
+    @ValueSource(strings = {"https://casino.example", "HTTPS://WWW.Casino.Example/x", "[a](http://casino.example:8080)", 
+            "`https://casino.example`", "https://casino.example.", "https://good.example@casino.example", "https://casino.example\\good.example",
+            "https://c%61sino.example", "https://ｃasino。example", "www.casino.example", "https:\\\\casino.example", "https://a.example b https://b.example c "
             + "https://c.example d https://casino.example"})
     void findsAHost(String text) {
         assertThat(blocks(text, link("casino.example", RuleAction.BLOCK))).as(text).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://notcasino.example", "https://casino.example.org", "https://good.example/casino.example", "casino.example",
-            "https://good.example?u=https%3A%2F%2Fcasino.example"})
+    @ValueSource(strings = {"https://notcasino.example", "https://casino.example.org", "https://good.example/casino.example",
+            "casino.example", "https://good.example?u=https%3A%2F%2Fcasino.example"})
     void leavesOtherHosts(String text) {
         assertThat(blocks(text, link("casino.example", RuleAction.BLOCK))).as(text).isFalse();
     }
