@@ -19,6 +19,7 @@ cp src/bundle/document-sheet.js "$work/chat/document/sheet.js"
 cp src/bundle/call-sheet.js "$work/chat/call/sheet.js"
 cp src/bundle/slash-sheet.js "$work/chat/slash/sheet.js"
 cp src/bundle/schedule-sheet.js "$work/chat/schedule/sheet.js"
+cp src/bundle/moderation-sheet.js "$work/chat/moderation/sheet.js"
 cp src/bundle/announcement-sheet.js "$work/chat/announcement/sheet.js"
 cp src/bundle/place.js "$work/chat/place.js"
 find "$work" -name '*.css' | while read -r sheet; do
@@ -31,6 +32,7 @@ printf "import './panels.js';\n" >>"$work/chat/documents.js"
 printf "import './panels.js';\n" >>"$work/chat/calls.js"
 printf "import './panels.js';\n" >>"$work/chat/slashes.js"
 printf "import './panels.js';\n" >>"$work/chat/schedules.js"
+printf "import './panels.js';\n" >>"$work/chat/moderations.js"
 printf "import './views.js';\n" >>"$work/chat/announcements.js"
 "$esbuild" "$work/chat/parley-chat.js" --bundle --splitting --format=esm --target=es2022 --minify --charset=utf8 --legal-comments=none \
   --log-level=warning --loader:.css=text --banner:js='// The licenses of parts by other projects: chat/parts/LICENSES.txt' \

@@ -15,6 +15,7 @@ cp src/bundle/document-sheet.js "$source/main/webapp/chat/document/sheet.js"
 cp src/bundle/call-sheet.js "$source/main/webapp/chat/call/sheet.js"
 cp src/bundle/slash-sheet.js "$source/main/webapp/chat/slash/sheet.js"
 cp src/bundle/schedule-sheet.js "$source/main/webapp/chat/schedule/sheet.js"
+cp src/bundle/moderation-sheet.js "$source/main/webapp/chat/moderation/sheet.js"
 cp src/npm/place.js "$source/main/webapp/chat/place.js"
 find "$source/main" -name '*.css' | while read -r sheet; do
   "$esbuild" "$sheet" --minify --log-level=warning --allow-overwrite --outfile="$sheet"

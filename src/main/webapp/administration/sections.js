@@ -32,6 +32,7 @@ export const sections = [
   { id: 'audit', group: 'compliance', name: { en: 'Audit', de: 'Protokoll' }, load: () => import('./sections/audit.js') },
   { id: 'holds', group: 'compliance', name: { en: 'Legal holds', de: 'Aufbewahrungssperren' }, load: () => import('./sections/holds.js') },
   { id: 'reports', group: 'people', name: { en: 'Reports', de: 'Meldungen' }, load: () => import('./sections/reports.js') },
+  { id: 'rules', group: 'people', name: { en: 'Rules', de: 'Regeln' }, load: () => import('./sections/rules.js') },
   { id: 'removals', group: 'people', name: { en: 'Removals', de: 'Entfernte Nachrichten' }, load: () => import('./sections/removals.js') },
   { id: 'exports', group: 'compliance', name: { en: 'Exports', de: 'Exporte' }, load: () => import('./sections/exports.js') },
   { id: 'hooks', group: 'integration', name: { en: 'Webhooks', de: 'Webhooks' }, load: () => import('./sections/hooks.js') },

@@ -1,6 +1,6 @@
 /**
  * Messages that are not in a log yet. Each has an idempotency key and a state: `pending` until the server replies, `sent` until the room's
- * log shows it, `failed`, or `discarded` as long as that can be undone. Each room sends in the order of writing, one message at a time. A message is stored before it is first sent
+ * log shows it, `held` while it waits for a moderator, `failed`, or `discarded` as long as that can be undone. Each room sends in the order of writing, one message at a time. A message is stored before it is first sent
  * and removed with its reply or event, so a reload, a closed tab or a crash doesn't lose it. Tabs take over what ended tabs left. A message
  * never gets a second key: the key makes a repeated post harmless.
  */
@@ -46,7 +46,7 @@ export class Outbox {
    *
    * @param {{
    *   owner: import('./types.d.ts').Owner,
-   *   post: (entry: import('./types.d.ts').Entry) => Promise<{ offset: number }>,
+   *   post: (entry: import('./types.d.ts').Entry) => Promise<{ offset: number, held?: boolean }>,
    *   onChange?: () => void,
    *   wait?: (milliseconds: number) => Promise<void>,
    *   locks?: LockManager | null,
@@ -169,8 +169,9 @@ export class Outbox {
     let refusals = 0;
     for (let entry; (entry = this.#first(room)); ) {
       try {
-        const { offset } = await this.#post(entry);
-        this.#sent(entry.key, offset);
+        const { offset, held } = await this.#post(entry);
+        if (held) this.#hold(entry.key);
+        else this.#sent(entry.key, offset);
         refusals = 0;
       } catch (problem) {
         if (problem.lost) break;
@@ -199,6 +200,28 @@ export class Outbox {
     this.#change(key, { state: 'sent', offset });
   }
 
+  /** The entry stays visible, also after a reload, but is not sent again. */
+  #hold(key) {
+    this.#change(key, { state: 'held' });
+    this.#write(key);
+  }
+
+  /**
+   * What moderators decided about held messages, as the server lists them. What it doesn't list no longer waits.
+   *
+   * @param {{ room: string, key: string, state: string }[]} decisions
+   */
+  decide(decisions) {
+    const states = new Map(decisions.map(({ room, key, state }) => [`${room} ${key}`, state]));
+    for (const { room, key } of this.#entries.filter(({ state }) => state === 'held')) {
+      const state = states.get(`${room} ${key}`);
+      if (state === 'waiting') continue;
+      if (state === 'refused' || state === 'expired') this.#change(key, { state: 'failed', problem: 'refused_text' });
+      else this.#become(this.#entries.filter((entry) => entry.key !== key));
+      this.#unsent.remove(key);
+    }
+  }
+
   /** @param {import('./types.d.ts').Entry} entry */
   #fail({ key, room, everyone }, code) {
     // A person who may not mention everyone may still post.
@@ -214,7 +237,7 @@ export class Outbox {
     // Without this tab's lease, another tab would take the entry over.
     await this.#lease.taken;
     const entry = this.#find(key);
-    if (entry && isWaiting(entry) && !this.#closed) await this.#unsent.put({ ...entry, holder: this.#holder });
+    if (entry && (isWaiting(entry) || entry.state === 'held') && !this.#closed) await this.#unsent.put({ ...entry, holder: this.#holder });
     this.#writing.delete(key);
   }
 

@@ -42,6 +42,8 @@ const CALM_AFTER = 60_000;
 const MOST_RESUMED = 3;
 /** Changes of the stats that are less than this apart are reported together. */
 const STATS_EVERY = 1_000;
+/** How often a page with messages that wait for a moderator asks what became of them. */
+const HELD_EVERY = 20_000;
 /** The lines of calls are asked for this long after the room was loaded: what the person waits for comes first. */
 const CALLS_AFTER = 1_500;
 /** Events among which the server looks for calls. */
@@ -59,6 +61,8 @@ export class Session {
   #onStats;
   #stats = new Stats(() => this.#statsChanged());
   #statsTimer = 0;
+  /** @type {any} */
+  #heldTimer = 0;
   #identity;
   #connection;
   #rest;
@@ -232,6 +236,7 @@ export class Session {
     this.calls.stop();
     this.#connection.stop();
     this.#shown.end();
+    clearTimeout(this.#heldTimer);
     this.#outbox?.close();
     this.#outbox = null;
   }
@@ -669,6 +674,11 @@ export class Session {
    */
   async #post({ room, key, text, mentions, everyone, thread, also, files }) {
     const ok = await this.#connection.request('message.post', { room, key, text, mentions, everyone, thread, also, files: files?.map(({ id }) => id) });
+    if (ok.held) {
+      clearTimeout(this.#heldTimer);
+      this.#heldTimer = setTimeout(() => this.#askAboutHeld(), HELD_EVERY);
+      return ok;
+    }
     const timer = setTimeout(() => this.#expect(room, ok.offset, timer), SHOWN_WITHIN);
     this.#expecting.add(timer);
     return ok;
@@ -678,6 +688,17 @@ export class Session {
     this.#expecting.delete(timer);
     this.#apply({ type: 'client.behind', room, head });
     if (this.#state.rooms.get(room)?.subscription === 'broken') this.#interrupted(room);
+  }
+
+  /** No event tells that a moderator refused a message, or approved one in a room that is not open. */
+  #askAboutHeld() {
+    clearTimeout(this.#heldTimer);
+    if (!this.unsent.some(({ state }) => state === 'held')) return;
+    this.#heldTimer = setTimeout(() => this.#askAboutHeld(), HELD_EVERY);
+    this.#rest.raw('GET', 'me/approvals', { headers: { Accept: 'application/json' }, cache: 'no-store', signal: AbortSignal.timeout(HELD_EVERY) })
+      .then((response) => response.json())
+      .then(({ messages }) => this.#outbox?.decide(messages))
+      .catch(ignored);
   }
 
   #statsChanged() {
@@ -705,6 +726,7 @@ export class Session {
     const { open } = this.#state;
     for (const id of this.#kept()) this.#subscribe(id);
     this.#outbox?.flush();
+    this.#askAboutHeld();
     this.rooms.marker.flush();
     this.people.load().catch(ignored);
     this.notices.load().catch(ignored);

@@ -515,7 +515,7 @@ export interface Entry {
   text: string;
   at: string;
   order: number;
-  state: 'pending' | 'sent' | 'failed' | 'discarded';
+  state: 'pending' | 'sent' | 'held' | 'failed' | 'discarded';
   mentions?: string[];
   everyone?: boolean;
   /** A reply's root, and whether the room shows it too. */

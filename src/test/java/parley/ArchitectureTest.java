@@ -165,7 +165,7 @@ class ArchitectureTest {
                 .whereLayer("announcement").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("moderation").mayOnlyAccessLayers("threads", "sql", "file", "message", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
-                .whereLayer("moderation").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("moderation").mayOnlyBeAccessedByLayers("rest", "ops")
                 .whereLayer("administration").mayOnlyAccessLayers("threads", "sql", "hub", "people", "health", "lease", "protocol",
                         "settings")
                 .whereLayer("administration").mayOnlyBeAccessedByLayers("rest")

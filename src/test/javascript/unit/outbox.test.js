@@ -115,6 +115,21 @@ test('fails only the message that may not mention everyone', async (t) => {
   assert.deepEqual(states(), ['a failed', 'b sent']);
 });
 
+test('sends no message again that waits for a moderator', async (t) => {
+  const { box, posted, states, passes } = outbox(t, [{ offset: 0, held: true }, { offset: 0, held: true }, { offset: 0, held: true }]);
+  for (const text of ['a', 'b', 'c']) box.send('general', text);
+  await passes(0);
+  box.flush();
+  await passes(60_000);
+  assert.deepEqual([posted.length, states()], [3, ['a held', 'b held', 'c held']]);
+  const [a, b, c] = box.entries.map(({ key, room }) => ({ key, room }));
+  box.decide([{ ...a, state: 'waiting' }, { ...b, state: 'refused' }, { ...c, state: 'approved' }]);
+  assert.deepEqual(states(), ['a held', 'b failed']);
+  assert.equal(box.entries[1].problem, 'refused_text');
+  box.decide([{ key: a.key, room: 'another', state: 'waiting' }]);
+  assert.deepEqual(states(), ['b failed'], 'its room was closed');
+});
+
 test('takes no more messages than it may keep', async (t) => {
   const { box } = outbox(t, [lost()]);
   for (let n = 0; n < MOST_UNSENT; n++) assert.notEqual(box.send('general', `${n}`), null);

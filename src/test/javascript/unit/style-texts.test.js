@@ -6,8 +6,8 @@ import test from 'node:test';
 const MAIN = new URL('../../../main/', import.meta.url);
 const sheets = (file) => [...readFileSync(new URL(file, MAIN), 'utf8').matchAll(/'\.\.\/([\w/-]+\.css)'/g)].map(([, sheet]) => sheet);
 
-/** Loaded with what needs them, and not before: the editor of documents, calls, what bots show, what waits for its time, and announcements. */
-const LATER = ['document', 'call', 'slash', 'schedule', 'announcement'];
+/** Loaded with what needs them, and not before: the editor of documents, calls, what bots show, what waits for its time, announcements, and rules. */
+const LATER = ['document', 'call', 'slash', 'schedule', 'announcement', 'moderation'];
 
 test('the page and the bundle have every style sheet', () => {
   const all = readdirSync(new URL('webapp/chat/', MAIN), { recursive: true }).filter((name) => name.endsWith('.css') && !LATER.includes(name.split('/')[0]));

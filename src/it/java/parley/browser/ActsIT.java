@@ -10,10 +10,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,6 +76,43 @@ class ActsIT {
         bob.keyboard().press("Escape");
         message(bob, "first").hover();
         assertThat(bob.getByRole(AriaRole.GROUP, named("Message actions")).getByRole(AriaRole.BUTTON, called("Edit message"))).hasCount(0);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aMessageWaitsUntilAModeratorApprovesIt() {
+        Http owner = Http.of("alice");
+        List.of("hold", "block").forEach(action -> owner.post("/api/rooms/" + id + "/rules",
+                Map.of("kind", "word", "pattern", action + " me", "action", action)).json(201));
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        box(bob).fill("Block me");
+        box(bob).press("Enter");
+        assertThat(message(bob, "Block me")).containsText("A rule here doesn't allow this text.");
+        box(bob).fill("Please hold me");
+        box(bob).press("Enter");
+        assertThat(message(bob, "Please hold me")).containsText("Waits until a moderator approves it.");
+        picture(bob, "held");
+
+        alice.getByRole(AriaRole.BUTTON, named("Options for " + room)).click();
+        alice.getByRole(AriaRole.MENUITEM, named("Rules and approvals…")).click();
+        Locator dialog = dialog(alice, "Rules and approvals in " + room);
+        assertThat(dialog).containsText("Please hold me");
+        Accessibility.ALL.check(alice, "rules and approvals");
+        picture(alice, "moderation");
+        dialog.getByRole(AriaRole.BUTTON, called("Approve")).click();
+        assertThat(dialog).containsText("No message waits.");
+        dialog.getByLabel("Word, phrase or site").fill("*");
+        dialog.getByRole(AriaRole.BUTTON, called("Add")).click();
+        assertThat(dialog.getByRole(AriaRole.STATUS)).containsText("A word has letters or digits");
+        picture(alice, "moderation-refused");
+        dialog.getByLabel("Looks for").selectOption("link");
+        dialog.getByRole(AriaRole.BUTTON, called("Add")).click();
+        assertThat(dialog.getByRole(AriaRole.LISTITEM)).hasText(new Pattern[] {Pattern.compile("hold me"), Pattern.compile("block me"),
+            Pattern.compile("Link to any site.*Refuse.*Remove")});
+        alice.keyboard().press("Escape");
+        assertThat(message(bob, "Please hold me")).hasAttribute("data-state", "sent");
+        assertThat(message(alice, "Please hold me")).isVisible();
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -412,6 +451,16 @@ class ActsIT {
         message.locator(".text").dispatchEvent("pointerdown", Map.of("pointerType", "touch", "bubbles", true, "clientX", 9, "clientY", 9));
         assertThat(page.getByRole(AriaRole.MENU)).isVisible();
         message.locator(".text").dispatchEvent("pointerup", Map.of("pointerType", "touch", "bubbles", true));
+    }
+
+    private static void picture(Page page, String name) {
+        if (Boolean.getBoolean("parley.pictures")) {
+            Path folder = Path.of(System.getProperty("basedir", ""), "target/screenshots");
+            page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + "-dark.png")));
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        }
     }
 
     private static void writes(Page page, String text) {

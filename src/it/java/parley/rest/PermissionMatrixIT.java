@@ -244,6 +244,18 @@ class PermissionMatrixIT {
             GET reports                                ---oooo ooooo o    ---oooo ooooo o
             POST reports/{report}/take                 ---NNNN NNNNN N    ---NNNN NNNNN N
             POST reports/{report}/resolve              ---NNNN NNNNN N    ---NNNN NNNNN N    {"act":"nothing"}
+            GET rooms/{room}/rules                     ---NNNN FFFoo o    ---FFNF FFFoo o
+            POST rooms/{room}/rules                    ---NNNN FFFFo o    ---FFNF FFFFo o    own    {"kind":"word","pattern":"nothing",\
+            "action":"flag"}
+            DELETE rooms/{room}/rules/{rule}           ---NNNN FFFFN N    ---FFNF FFFFN N
+            GET approvals                              ---oooo ooooo o    ---oooo ooooo o
+            POST approvals/{message}/approve           ---NNNN NNNNN N    ---NNNN NNNNN N
+            POST approvals/{message}/refuse            ---NNNN NNNNN N    ---NNNN NNNNN N
+            GET me/approvals                           ---oooo ooooo o    ---oooo ooooo o
+            GET administration/rules                   ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/rules                  ---FFFF FFFFF B    ---FFFF FFFFF B    {"kind":"word","pattern":"*",\
+            "action":"flag"}
+            DELETE administration/rules/{rule}         ---FFFF FFFFF N    ---FFFF FFFFF N
             GET administration/removals                ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/removals               ---FFFF FFFFF B    ---FFFF FFFFF B    {"user":""}
             GET administration/removals/{removal}      ---FFFF FFFFF N    ---FFFF FFFFF N

@@ -108,6 +108,8 @@ class ApplicationPort {
             case Status.STATUS_NO_TRANSACTION -> switch (await(journal.submit(change.proposal()))) {
                 case Receipt.Committed committed -> Map.of("offset", committed.offset());
                 case Receipt.Already already -> Map.of("offset", already.offset());
+                // Nothing is at offset 0.
+                case Receipt.Held held -> Map.of("offset", 0L);
                 case Receipt.Refused refused -> refused(refused.problem());
             };
             case Status.STATUS_ACTIVE -> joined(change);

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import parley.identity.Actor;
 import parley.message.PostMessage;
 import parley.protocol.Change;
+import parley.protocol.Problem;
 import parley.protocol.Role;
 import parley.protocol.RoomEvent;
 import parley.room.Decision;
@@ -33,12 +34,18 @@ record PostAsService(PostMessage message) implements Proposal {
             return message.decide(view, context, now);
         }
         Decision joining = new JoinRoom(room(), by()).decide(view, context, now);
-        if (!(joining instanceof Decision.Changes(List<Change> joined, var concerns))) {
+        if (!(joining instanceof Decision.Changes(List<Change> joined, var concerns, var nothing))) {
             return joining;
         }
         RoomView inside = view.after(new RoomEvent(room(), view.offset() + 1, now, by().user(), joined.getFirst()));
         Decision posting = message.decide(inside, context, now);
-        return posting instanceof Decision.Changes(List<Change> posted, var nobody)
-                ? new Decision.Changes(Stream.concat(joined.stream(), posted.stream()).toList(), concerns) : posting;
+        return switch (posting) {
+            case Decision.Changes(List<Change> posted, var nobody, var flagged) ->
+                    new Decision.Changes(Stream.concat(joined.stream(), posted.stream()).toList(), concerns, flagged);
+            // A message waits for someone who is in the room when it is approved.
+            case Decision.Held held -> new Decision.Refused(Problem.refusedText("A moderator has to approve this text, so the service must "
+                    + "be a member of the room."));
+            default -> posting;
+        };
     }
 }

@@ -20,6 +20,7 @@ import parley.room.DocumentHead;
 import parley.room.ExactMessage;
 import parley.room.Quotas;
 import parley.room.RoomView;
+import parley.room.Verdict;
 
 /** The decision context within a batch: the context before the batch, the messages of the batch so far, and quotas. */
 final class BatchContext implements DecisionContext {
@@ -121,6 +122,11 @@ final class BatchContext implements DecisionContext {
             messageEvents.remove(room.id());
         }
         return before;
+    }
+
+    @Override
+    public Verdict verdict(RoomView room, String text) {
+        return before.verdict(room, text);
     }
 
     @Override

@@ -35,6 +35,7 @@ import parley.room.RoomHead;
 import parley.room.RoomHeads;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
+import parley.room.RuledMessages;
 import parley.sql.Undo;
 
 /** Commits many proposals in one transaction: all events are stored or none. On one instance, only one writer commits to a room. */
@@ -61,6 +62,8 @@ class GroupCommit {
     private StoredKeys keys;
     @Inject
     private DocumentLogs documentLogs;
+    @Inject
+    private RuledMessages ruled;
     @Inject
     @Any
     private Instance<Projection> projections;
@@ -107,7 +110,7 @@ class GroupCommit {
                     : decide(submission, rooms, batchContext, pending, now));
         }
         List<Locked> grown = rooms.values().stream().filter(room -> room.log.hasGrown()).toList();
-        if (grown.isEmpty() && documents.updates().isEmpty()) {
+        if (grown.isEmpty() && documents.updates().isEmpty() && !pending.held) {
             // Nothing to store. Roll back: a commit would write to disk because of the locks, and the response time would reveal that
             // the room exists.
             transaction.setRollbackOnly();
@@ -133,6 +136,7 @@ class GroupCommit {
                 pending.documents.add(update);
                 yield new Receipt.Committed(update.update().version());
             }
+            case Decision.Held held -> hold(proposal, held, room.log.view(), pending, now);
             case Decision.Changes changes -> {
                 GrowingLog log = (room != null ? room : rooms.computeIfAbsent(proposal.room(), id -> open(id, pending.copied, now))).log;
                 long first = log.view().offset() + 1;
@@ -143,10 +147,22 @@ class GroupCommit {
                     LogEntry.New entry = log.append(proposal.by().user(), change, now);
                     pending.add(entry, log.stores(change));
                     record(entry, changes.concerns(), submission.address());
+                    changes.flagged().filter(pattern -> change instanceof MessageChange)
+                            .ifPresent(pattern -> ruled.flag(entry.event(), pattern, em));
                     batchContext.remember(entry.event());
                     refuseIfTakenMeanwhile(change, log.view().id(), batchContext);
                 }
                 yield new Receipt.Committed(first);
+            }
+        };
+    }
+
+    private Receipt hold(Proposal proposal, Decision.Held held, RoomView view, Pending pending, Instant now) {
+        return switch (ruled.hold(view, proposal.by().user(), held.post(), held.pattern(), now, em)) {
+            case RuledMessages.Held.Refused refused -> new Receipt.Refused(refused.problem());
+            case RuledMessages.Held.Waits waits -> {
+                pending.held |= !waits.again();
+                yield new Receipt.Held(waits.again());
             }
         };
     }
@@ -184,6 +200,8 @@ class GroupCommit {
         private final List<LogEntry.New> entries = new ArrayList<>();
         private final boolean copied;
         private final DocumentsOfBatch documents;
+        /** Whether a message was stored outside of the log, where it waits. */
+        private boolean held;
 
         Pending(boolean copied, DocumentsOfBatch documents) {
             this.copied = copied;

@@ -29,8 +29,8 @@ import parley.sql.Statements;
 /**
  * Commits posts with one statement, which is the whole transaction: it moves each head that stands where the view of this instance stands,
  * and inserts the events of these rooms. Such a view is exact, because every event moves the head. It does not wait for locks. Rooms whose
- * head stands elsewhere or is locked are left to {@link GroupCommit}, and so are rooms where a post may be stored already or for which
- * anything else was submitted. PostgreSQL only. For one thread.
+ * head stands elsewhere or is locked are left to {@link GroupCommit}, and so are rooms where a post may be stored already, where a rule
+ * holds or reports one, or for which anything else was submitted. PostgreSQL only. For one thread.
  */
 class OptimisticCommit {
 
@@ -125,15 +125,23 @@ class OptimisticCommit {
         for (Submission submission : submissions) {
             GrowingLog log = logs.get(submission.proposal().room());
             receipts.add(log == null ? null : decide(submission.proposal(), log, batchContext, now, stored));
+            if (log != null && receipts.getLast() == null) {
+                // What follows in the room waits too, to keep the order of the room.
+                logs.remove(log.view().id());
+            }
         }
+        stored.removeIf(entry -> !logs.containsKey(entry.event().room()));
         return receipts;
     }
 
+    // Null for what needs a transaction.
     private static Receipt decide(Proposal proposal, GrowingLog log, BatchContext context, Instant now, List<LogEntry.New> stored) {
         return switch (proposal.decide(log.view(), context, now)) {
             case Decision.Refused refused -> new Receipt.Refused(refused.problem());
             case Decision.Already already -> new Receipt.Already(already.offset());
             case Decision.Update update -> throw new IllegalStateException("An update is no plain post");
+            case Decision.Held held -> null;
+            case Decision.Changes changes when changes.flagged().isPresent() -> null;
             case Decision.Changes changes -> {
                 long first = log.view().offset() + 1;
                 changes.changes().forEach(change -> {

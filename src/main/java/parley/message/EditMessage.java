@@ -15,6 +15,7 @@ import parley.room.DecisionContext;
 import parley.room.ExactMessage;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
+import parley.room.Verdict;
 
 /**
  * Changes the text of an own message. Changes nothing if text and mentions are the same.
@@ -59,9 +60,12 @@ public record EditMessage(String room, Actor by, long message, String text, Opti
         if (found.text().equals(text) && found.mentions().equals(mentioned) && found.files().equals(attached.get())) {
             return new Decision.Already(view.offset());
         }
-        return found.edits() < MOST_EDITS
-                ? Decision.change(new MessageChange.Edited(message, text, mentioned, false, attached.get(), stillLinked(found)))
-                : new Decision.Refused(Problem.conflict("A message can be edited at most " + MOST_EDITS + " times."));
+        if (found.edits() >= MOST_EDITS) {
+            return new Decision.Refused(Problem.conflict("A message can be edited at most " + MOST_EDITS + " times."));
+        }
+        Verdict ruling = found.text().equals(text) ? Verdict.ALLOWED : RoomPolicy.ruling(view, context.verdict(view, text));
+        return RoomPolicy.rewriting(ruling).<Decision>map(Decision.Refused::new).orElseGet(() -> Decision.change(
+                new MessageChange.Edited(message, text, mentioned, false, attached.get(), stillLinked(found)), ruling));
     }
 
     private List<LinkPreview> stillLinked(ExactMessage found) {

@@ -14,6 +14,8 @@ import parley.room.DecisionContext;
 import parley.room.Proposal;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
+import parley.room.RuleAction;
+import parley.room.Verdict;
 
 /**
  * Posts a message. The same key of the same author again is answered with the first message's offset.
@@ -42,6 +44,11 @@ public record PostMessage(String room, Actor by, String key, String text, long t
 
     @Override
     public Decision decide(RoomView view, DecisionContext context, Instant now) {
+        return decide(view, context, now, false);
+    }
+
+    /** @param approved whether a moderator approved it: neither the rules of texts nor slow mode hold it back again */
+    Decision decide(RoomView view, DecisionContext context, Instant now, boolean approved) {
         Optional<Problem> refused = RoomPolicy.posting(view, by, now);
         if (refused.isPresent()) {
             return new Decision.Refused(refused.get());
@@ -51,18 +58,25 @@ public record PostMessage(String room, Actor by, String key, String text, long t
         if (posted.isPresent()) {
             return new Decision.Already(posted.getAsLong());
         }
-        return RoomPolicy.postingNow(view, by, thread > 0 && !also, now, since -> context.lastPosted(view, by.id(), since))
+        Verdict ruling = approved ? Verdict.ALLOWED : RoomPolicy.ruling(view, context.verdict(view, text));
+        return RoomPolicy.postingNow(view, by, thread > 0 && !also, now,
+                        since -> approved ? Optional.empty() : context.lastPosted(view, by.id(), since))
                 .or(() -> RoomPolicy.writing(view, by, context::isBlocked))
                 .or(() -> form.isPresent() && !Service.is(by.id()) ? Optional.of(Problem.forbidden("Only bots can post forms."))
                         : Optional.empty())
                 .or(() -> wrongThread(view, context))
                 .or(() -> everyone ? RoomPolicy.mentioningEveryone(view, by) : Optional.empty())
                 .or(() -> Attaching.unstored(view, files))
+                .or(() -> RoomPolicy.saying(ruling))
                 .<Decision>map(Decision.Refused::new)
                 .orElseGet(() -> Attaching.files(files, List.of(), view, by.id(), context)
-                        .map(attached -> Decision.change(new MessageChange.Posted(text, key, thread, also,
-                                Mentions.of(mentions, view, now), everyone, false, attached, form)))
+                        .map(attached -> posted(new MessageChange.Posted(text, key, thread, also, Mentions.of(mentions, view, now),
+                                everyone, false, attached, form), ruling))
                         .orElseGet(() -> new Decision.Refused(Attaching.refused())));
+    }
+
+    private static Decision posted(MessageChange.Posted post, Verdict ruling) {
+        return ruling.action() == RuleAction.HOLD ? new Decision.Held(post, ruling.pattern()) : Decision.change(post, ruling);
     }
 
     @Override

@@ -28,6 +28,8 @@ import parley.room.DecisionContext;
 import parley.room.ExactMessage;
 import parley.room.RoomView;
 import parley.room.Rooms;
+import parley.room.RulesInForce;
+import parley.room.Verdict;
 
 /**
  * Finds earlier messages. It remembers the keys of the last 100,000 messages that this instance stored, for ten minutes,
@@ -56,6 +58,8 @@ class RecentMessages implements DecisionContexts {
     private Blocks blocks;
     @Inject
     private AttachableFiles files;
+    @Inject
+    private RulesInForce rules;
 
     @Override
     public DecisionContext remembered() {
@@ -129,6 +133,11 @@ class RecentMessages implements DecisionContexts {
         @Override
         public Optional<Instant> lastPosted(RoomView room, String author, Instant since) {
             return StoredMessages.lastPosted(em, room.id(), author, since);
+        }
+
+        @Override
+        public Verdict verdict(RoomView room, String text) {
+            return rules.of(room.id(), text);
         }
 
         @Override

@@ -15,9 +15,11 @@ import parley.protocol.User;
  * @param note what that person adds; may be empty
  * @param takenBy the id of the moderator who looks at it
  * @param resolvedBy the id of the moderator who resolved it
+ * @param rule the pattern of the rule that reported it, in place of a person
  */
 public record Report(String id, String room, long message, User author, String text, User by, Reason reason, String note, Instant created,
-                     State state, Optional<String> takenBy, Optional<String> resolvedBy, Optional<Instant> resolved, Optional<Act> act) {
+                     State state, Optional<String> takenBy, Optional<String> resolvedBy, Optional<Instant> resolved, Optional<Act> act,
+                     Optional<String> rule) {
 
     /** Why a message is reported. */
     public enum Reason {

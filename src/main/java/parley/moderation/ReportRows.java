@@ -15,6 +15,8 @@ import java.util.Optional;
 import parley.audit.AuditEvent;
 import parley.audit.AuditLog;
 import parley.identity.Actor;
+import parley.protocol.MessageChange;
+import parley.protocol.RoomEvent;
 import parley.protocol.User;
 import parley.sql.Statements;
 
@@ -25,9 +27,13 @@ class ReportRows {
     /** How long resolved reports are kept. */
     static final Duration KEPT = Duration.ofDays(90);
 
+    /** Who reports what a rule finds: a user id that nobody can sign in with. */
+    private static final String SYSTEM = "service:rules";
+    private static final String SYSTEM_NAME = "Rules";
+
     private static final String SELECT = """
             select id, room, message_offset, author, author_name, content, reporter, reporter_name, reason, note, created_at, state,
-            taken_by, resolved_by, resolved_at, act from report""";
+            taken_by, resolved_by, resolved_at, act, rule_pattern from report""";
     // Nobody works on reports about themselves, except for administrators.
     private static final String OWN_ROOMS = """
              and author <> ? and exists (select 1 from membership m where m.room = report.room and m.user_id = ?
@@ -65,6 +71,22 @@ class ReportRows {
                 report.created().minus(KEPT).toEpochMilli());
         audit.write(List.of(new AuditEvent(report.created(), "message.reported", report.by().id(), report.author().id(), report.room(),
                 address, detail(report) + " reason=" + report.reason().wire(), 1)));
+    }
+
+    /** Reports the text of a message in the running transaction, because a rule matches it. A rule reports a message once. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void flag(RoomEvent event, String pattern) {
+        long message = event.change() instanceof MessageChange.Edited edited ? edited.message() : event.offset();
+        String text = event.change() instanceof MessageChange.Edited edited ? edited.text()
+                : ((MessageChange.Posted) event.change()).text();
+        if (!Statements.finds(em, "select 1 from report where reporter = ? and room = ? and message_offset = ?", SYSTEM, event.room(),
+                message)) {
+            Statements.update(em, """
+                    insert into report (id, room, message_offset, author, author_name, content, reporter, reporter_name, reason, note,
+                    created_at, state, rule_pattern) values (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, 'OPEN', ?)""", RemovalRows.newId(event.at()),
+                    event.room(), message, event.by().id(), event.by().name(), text, SYSTEM, SYSTEM_NAME, Report.Reason.OTHER.name(),
+                    event.at().toEpochMilli(), pattern);
+        }
     }
 
     /** The report with this id, if this person may work on it. */
@@ -126,6 +148,6 @@ class ReportRows {
                 row.getString("note"), Instant.ofEpochMilli(row.getLong("created_at")), Report.State.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getString("taken_by")), Optional.ofNullable(row.getString("resolved_by")),
                 resolved == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(resolved)),
-                Optional.ofNullable(row.getString("act")).map(Report.Act::valueOf));
+                Optional.ofNullable(row.getString("act")).map(Report.Act::valueOf), Optional.ofNullable(row.getString("rule_pattern")));
     }
 }

@@ -64,7 +64,7 @@ public class Reports {
         }
         String text = message.text().isEmpty() ? AttachedFile.names(message.files()) : message.text();
         Report report = new Report(RemovalRows.newId(now), room, message.offset(), message.by(), text, by, reason, note, now,
-                Report.State.OPEN, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Report.State.OPEN, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         rows.add(report, address);
         return new Outcome.Done(report);
     }

@@ -9,14 +9,15 @@ import parley.emoji.KnownEmoji;
 import parley.feature.FeatureSwitches;
 import parley.health.Started;
 import parley.installation.Welcoming;
+import parley.moderation.Rules;
 import parley.people.Access;
 import parley.people.NameChanges;
 import parley.people.SignIns;
 import parley.threads.ManagedThreads;
 
 /**
- * Starts the writing of sign-ins, and reads from the database, once a second, whose access ended, who has another name, what
- * administrators switched, and who has to join the default rooms. Without the database, what is known applies.
+ * Starts the writing of sign-ins, and reads from the database, once a second, whose access ended, which rules about texts changed, who has
+ * another name, what administrators switched, and who has to join the default rooms. Without the database, what is known applies.
  */
 @ApplicationScoped
 class PeopleWatch {
@@ -27,6 +28,8 @@ class PeopleWatch {
     private ManagedThreads managed;
     @Inject
     private Access access;
+    @Inject
+    private Rules rules;
     @Inject
     private NameChanges names;
     @Inject
@@ -42,7 +45,7 @@ class PeopleWatch {
 
     // Reads the list before the first request is served.
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
-        access.catchUp();
+        catchUp();
         switches.catchUp();
         emoji.catchUp();
         names.catchUp();
@@ -50,9 +53,14 @@ class PeopleWatch {
             isStarted = true;
             signIns.begin();
             // Two threads: the end of a person's access does not wait while names are announced.
-            managed.repeat("access", INTERVAL, access::catchUp);
+            managed.repeat("access", INTERVAL, this::catchUp);
             managed.repeat("names", INTERVAL, this::follow);
         }
+    }
+
+    private void catchUp() {
+        access.catchUp();
+        rules.catchUp();
     }
 
     private void follow() {

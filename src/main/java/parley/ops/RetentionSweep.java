@@ -10,10 +10,14 @@ import parley.health.Started;
 import parley.journal.EnforcingRetention;
 import parley.lease.Leases;
 import parley.lease.Task;
+import parley.moderation.Approvals;
 import parley.settings.Settings;
 import parley.threads.ManagedThreads;
 
-/** Periodically deletes events past the retention of their room. One instance does it for all; concurrent deletes are harmless. */
+/**
+ * Periodically deletes events past the retention of their room, and messages that waited for a moderator for too long. One instance does it
+ * for all; concurrent deletes are harmless.
+ */
 @ApplicationScoped
 class RetentionSweep {
 
@@ -26,6 +30,8 @@ class RetentionSweep {
     @Inject
     private EnforcingRetention retention;
     @Inject
+    private Approvals approvals;
+    @Inject
     private Leases leases;
 
     void start(@Observes Started started) {
@@ -36,7 +42,9 @@ class RetentionSweep {
         if (!leases.take(Task.ROOM_RETENTION, settings.retention().sweep().multipliedBy(2))) {
             return;
         }
-        long deleted = retention.enforce(Instant.now());
+        Instant now = Instant.now();
+        approvals.expire(now);
+        long deleted = retention.enforce(now);
         LOG.log(deleted > 0 ? Level.INFO : Level.FINE, "Deleted {0} events past the retention of their rooms", deleted);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Why a request was refused: the same list on the socket and over HTTP. */
 public enum ErrorCode {
     BAD_REQUEST(400), UNAUTHORIZED(401), FORBIDDEN(403), NOT_FOUND(404), CONFLICT(409), TOO_LARGE(413),
-    RATE_LIMITED(429), GONE(410), UNSUPPORTED(404), UNAVAILABLE(503), INTERNAL(500);
+    RATE_LIMITED(429), GONE(410), REFUSED_TEXT(422), UNSUPPORTED(404), UNAVAILABLE(503), INTERNAL(500);
 
     private final int status;
 

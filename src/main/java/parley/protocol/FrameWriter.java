@@ -88,6 +88,12 @@ final class FrameWriter {
                 json.writeNumberProperty("offset", posted.offset());
                 json.writeBooleanProperty("duplicate", posted.duplicate());
             }
+            case Reply.Held held -> {
+                // A client that doesn't know `held` must not take it for a message that it has yet to see.
+                json.writeNumberProperty("offset", 0);
+                json.writeBooleanProperty("duplicate", held.duplicate());
+                json.writeBooleanProperty("held", true);
+            }
             case Reply.Refreshed refreshed -> {
                 json.writeStringProperty("expires", time(refreshed.expires()));
                 json.writeNumberProperty("expiresIn", refreshed.expiresIn());

@@ -1,6 +1,11 @@
 package parley.protocol;
 
+import com.ibm.icu.text.IDNA;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +22,10 @@ public final class Links {
 
     // The quantifiers are possessive, so each character is read once.
     private static final Pattern LINK = Pattern.compile("(?i)\\bhttps?://[^\\s<>\"'`\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]++");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?i)(?:https?:[/\\\\]{2,}+|(?<![\\p{L}\\p{N}./\\\\@])(?=www\\.))([^\\s<>\"'`]++)");
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Cf}._\\u3002\\uff0e\\uff61-]++");
+    private static final IDNA IDN = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
     private static final String SCHEME_END = "://";
     private static final String OPENING = "([{";
     private static final String CLOSING = ")]}";
@@ -34,6 +43,41 @@ public final class Links {
         Matcher links = LINK.matcher(withoutCode(text));
         return links.results().map(link -> withoutClosing(link.group())).filter(link -> link.length() <= LONGEST)
                 .filter(link -> link.length() > link.indexOf(SCHEME_END) + SCHEME_END.length()).distinct().limit(MOST).toList();
+    }
+
+    /**
+     * The hosts of all links of a text, each once: those in code too, and those that begin with {@code www}, which the page makes links
+     * of. ASCII in lower case, as a browser would ask for them; a host that can't be read is the empty string.
+     */
+    public static Set<String> hosts(String text) {
+        Set<String> hosts = new LinkedHashSet<>();
+        ADDRESS.matcher(text).results().forEach(address -> hosts.add(host(address.group(1))));
+        return hosts;
+    }
+
+    /** A host as {@link #hosts} returns it, of what someone wrote; empty if it is none. */
+    public static String host(String written) {
+        // Browsers take a backslash for a slash, and read escapes.
+        String authority = written.split("[/\\\\?#]", 2)[0];
+        String named = unescaped(authority.substring(authority.lastIndexOf('@') + 1));
+        Matcher host = HOST.matcher(named);
+        if (!host.lookingAt()) {
+            return "";
+        }
+        IDNA.Info info = new IDNA.Info();
+        String ascii = IDN.nameToASCII(host.group(), new StringBuilder(), info).toString();
+        return info.hasErrors() && !ascii.matches("[a-z0-9._-]+") ? "" : ascii.replaceAll("[.-]+$", "");
+    }
+
+    private static String unescaped(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            return text;
+        }
     }
 
     /** Whether {@link #of} finds a link. */

@@ -42,6 +42,11 @@ public record Problem(ErrorCode code, String message, boolean temporary, long re
         return code == ErrorCode.NOT_FOUND;
     }
 
+    /** A rule of the room or of the installation does not allow the text. */
+    public static Problem refusedText(String message) {
+        return lasting(ErrorCode.REFUSED_TEXT, message);
+    }
+
     public static Problem conflict(String message) {
         return lasting(ErrorCode.CONFLICT, message);
     }

@@ -22,6 +22,9 @@ public sealed interface Reply extends Outbound {
     /** The message is in the log at {@code offset}; {@code duplicate} when it was there before this command. */
     record Posted(long re, long offset, boolean duplicate) implements Reply {}
 
+    /** The message is stored and waits for a moderator; {@code duplicate} when it did before this command. */
+    record Held(long re, boolean duplicate) implements Reply {}
+
     /** The update is in the log of its document as {@code version}; {@code duplicate} when it was there before this command. */
     record Updated(long re, long version, boolean duplicate) implements Reply {}
 

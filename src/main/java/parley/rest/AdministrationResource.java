@@ -22,6 +22,7 @@ import parley.hub.GracefulShutdown;
 import parley.journal.EnforcingRetention;
 import parley.journal.Rebuilding;
 import parley.journal.RenewingEpoch;
+import parley.moderation.Approvals;
 import parley.protocol.Problem;
 import parley.room.RetentionLimits;
 import parley.settings.Settings;
@@ -39,6 +40,8 @@ public class AdministrationResource {
     private Rebuilding rebuilding;
     @Inject
     private EnforcingRetention retention;
+    @Inject
+    private Approvals approvals;
     @Inject
     private GracefulShutdown shutdown;
     @Inject
@@ -107,11 +110,15 @@ public class AdministrationResource {
         });
     }
 
-    /** Removes what is older than the retention of its room, now. */
+    /** Removes what is older than the retention of its room, and messages that waited for a moderator for too long, now. */
     @POST
     @Path("retention")
     public CompletionStage<Response> enforceRetention() {
-        return audited(() -> Response.ok(new DoneBody(retention.enforce(Instant.now()))).build());
+        return audited(() -> {
+            Instant now = Instant.now();
+            approvals.expire(now);
+            return Response.ok(new DoneBody(retention.enforce(now))).build();
+        });
     }
 
     /** Closes all connections of this instance before it is stopped: {@link GracefulShutdown#drain}. */

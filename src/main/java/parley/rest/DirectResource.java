@@ -70,6 +70,7 @@ public class DirectResource {
             case Receipt.Refused refused -> CompletableFuture.completedFuture(Problems.response(refused.problem()));
             case Receipt.Committed committed -> room(opening, Response.Status.CREATED);
             case Receipt.Already already -> room(opening, Response.Status.OK);
+            case Receipt.Held held -> throw new IllegalStateException("Only messages are held");
         });
     }
 

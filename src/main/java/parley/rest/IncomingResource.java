@@ -40,7 +40,8 @@ public class IncomingResource {
     @Inject
     private ResponsePool answers;
 
-    /** Posts {@code {"text"}}, a message in Slack's shape, or plain text. Answers {@code ok}, as Slack does. */
+    /** Posts {@code {"text"}}, a message in Slack's shape, or plain text. Answers {@code ok}, as Slack
+     * does, or 202 and {@code held} if a rule lets the message wait for a moderator. */
     @POST
     @Path("{token}")
     @WithoutToken
@@ -63,7 +64,8 @@ public class IncomingResource {
                     ? Problem.forbidden("The service of this hook can't post in its room: it was removed, muted or banned.")
                     : refused.problem());
         }
-        return Response.ok("ok", MediaType.TEXT_PLAIN_TYPE).build();
+        return receipt instanceof Receipt.Held ? Response.accepted("held").type(MediaType.TEXT_PLAIN_TYPE).build()
+                : Response.ok("ok", MediaType.TEXT_PLAIN_TYPE).build();
     }
 
     private static String orEmpty(String text) {

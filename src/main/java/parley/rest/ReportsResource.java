@@ -48,13 +48,14 @@ public class ReportsResource {
 
     /** A report as moderators see it; unknown fields are absent. */
     record ReportBody(String id, String room, long message, User author, String text, User by, String reason, String note, String at,
-            String state, String takenBy, String resolvedBy, String resolvedAt, String act) {
+            String state, String takenBy, String resolvedBy, String resolvedAt, String act, String rule) {
 
         static ReportBody of(Report report) {
             return new ReportBody(report.id(), report.room(), report.message(), report.author(), report.text(), report.by(),
                     report.reason().wire(), report.note().isEmpty() ? null : report.note(), WireTime.text(report.created()),
                     report.state().wire(), report.takenBy().orElse(null), report.resolvedBy().orElse(null),
-                    report.resolved().map(WireTime::text).orElse(null), report.act().map(Report.Act::wire).orElse(null));
+                    report.resolved().map(WireTime::text).orElse(null), report.act().map(Report.Act::wire).orElse(null),
+                    report.rule().orElse(null));
         }
     }
 

@@ -238,6 +238,7 @@ public class RoomsResource {
             case Receipt.Refused refused -> refused(refused.problem());
             case Receipt.Committed committed -> updated(updating);
             case Receipt.Already already -> updated(updating);
+            case Receipt.Held held -> throw new IllegalStateException("Only messages are held");
         });
     }
 
@@ -252,6 +253,7 @@ public class RoomsResource {
             case Receipt.Refused refused -> refused(refused.problem());
             case Receipt.Committed committed -> created(creating, collection);
             case Receipt.Already already -> created(creating, collection);
+            case Receipt.Held held -> throw new IllegalStateException("Only messages are held");
         });
     }
 

@@ -72,6 +72,11 @@ public interface DecisionContext {
         return 0;
     }
 
+    /** What the rules of the installation and of the room say about a text. Never waits. */
+    default Verdict verdict(RoomView room, String text) {
+        return Verdict.ALLOWED;
+    }
+
     /** The message at this offset of the room, if it is one. */
     Optional<ExactMessage> message(RoomView room, long offset);
 

@@ -9,6 +9,7 @@ import parley.identity.Actor;
 import parley.identity.Service;
 import parley.protocol.Posting;
 import parley.protocol.Problem;
+import parley.protocol.Retention;
 import parley.protocol.Role;
 import parley.protocol.RoomKind;
 import parley.protocol.RoomProfile;
@@ -23,6 +24,10 @@ public final class RoomPolicy {
     public static final int MOST_MEMBERS = 10_000;
     /** In a room of more members, only moderators and owners mention everyone, and a call notifies nobody. */
     public static final int MOST_MENTIONED = 50;
+    /** The most messages of a room that wait for a moderator; one more is refused. */
+    public static final int MOST_WAITING = 100;
+    /** The most of them of one person. */
+    public static final int MOST_WAITING_OF_PERSON = 10;
     /** The longest duration of a mute or a temporary ban. */
     public static final Duration LONGEST_RESTRICTION = Duration.ofDays(3_650);
 
@@ -92,6 +97,63 @@ public final class RoomPolicy {
         boolean blocked = room.isDirect() && room.members().size() == 2
                 && room.members().byId().keySet().stream().anyMatch(other -> !other.equals(by.id()) && isBlocked.test(other, by.id()));
         return blocked ? Optional.of(Problem.forbidden("This person doesn't accept messages from you.")) : Optional.empty();
+    }
+
+    /**
+     * What a verdict means in this room. Nobody moderates a direct room, and a room that stores no messages gives none away: there,
+     * nothing is reported, and what would wait is refused.
+     */
+    public static Verdict ruling(RoomView room, Verdict verdict) {
+        if (!room.isDirect() && !room.profile().retention().equals(Retention.NONE)) {
+            return verdict;
+        }
+        return switch (verdict.action()) {
+            case ALLOW, FLAG -> Verdict.ALLOWED;
+            case HOLD, BLOCK -> new Verdict(RuleAction.BLOCK, verdict.pattern());
+        };
+    }
+
+    /** Refuses a new message that a rule blocks. */
+    public static Optional<Problem> saying(Verdict ruling) {
+        return ruling.action() == RuleAction.BLOCK ? Optional.of(Problem.refusedText("A rule does not allow this text."))
+                : Optional.empty();
+    }
+
+    /** Refuses the new text of a message that a rule blocks or holds: the message is in the room already, so its text can't wait. */
+    public static Optional<Problem> rewriting(Verdict ruling) {
+        return ruling.action() == RuleAction.HOLD
+                ? Optional.of(Problem.refusedText("A moderator has to approve this text. Post it as a new message."))
+                : saying(ruling);
+    }
+
+    /** Refuses an actor who may not decide about a waiting message of this author: only administrators decide about their own. */
+    public static Optional<Problem> approving(RoomView room, Actor by, String author, Instant now) {
+        if (!mayKnow(room, by, now) || room.isDirect()) {
+            return Optional.of(Problem.noSuchRoom());
+        }
+        boolean may = by.administrator() || room.role(by.id()).isAbove(Role.MEMBER) && !by.id().equals(author);
+        return may ? Optional.empty() : Optional.of(Problem.forbidden("Only owners and moderators can do this, about messages of others."));
+    }
+
+    /** Refuses an actor who may not add rules about texts to the room, or remove them. */
+    public static Optional<Problem> managingRules(RoomView room, Actor by, Instant now) {
+        if (!mayKnow(room, by, now)) {
+            return Optional.of(Problem.noSuchRoom());
+        }
+        if (room.isDirect()) {
+            return Optional.of(Problem.forbidden("A direct room can't have rules."));
+        }
+        return by.administrator() || room.role(by.id()) == Role.OWNER ? Optional.empty()
+                : Optional.of(Problem.forbidden("Only owners can change the rules of a room."));
+    }
+
+    /** Refuses one more waiting message. */
+    public static Optional<Problem> waiting(int ofPerson, int inRoom) {
+        if (ofPerson >= MOST_WAITING_OF_PERSON) {
+            return Optional.of(Problem.conflict(MOST_WAITING_OF_PERSON + " of your messages wait for a moderator of this room already."));
+        }
+        return inRoom >= MOST_WAITING ? Optional.of(Problem.conflict("Too many messages wait for a moderator of this room already."))
+                : Optional.empty();
     }
 
     /** Refuses a user who may not mention everyone. */

@@ -281,6 +281,7 @@ public class FrameRouter {
         return journal.submit(proposal, address, trace).thenApply(receipt -> switch (receipt) {
             case Receipt.Committed committed -> command.succeeded(committed.offset(), false);
             case Receipt.Already already -> command.succeeded(already.offset(), true);
+            case Receipt.Held held -> new Reply.Held(command.id(), held.again());
             case Receipt.Refused refused -> new Reply.Refused(command.id(), refused.problem());
         });
     }

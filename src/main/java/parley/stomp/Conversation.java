@@ -276,7 +276,7 @@ final class Conversation {
 
     private static byte[] receipt(String name, JsonNode ok) {
         StompWriter receipt = new StompWriter("RECEIPT").with("receipt-id", name);
-        for (String field : new String[] {"epoch", "offset", "recovered", "duplicate"}) {
+        for (String field : new String[] {"epoch", "offset", "recovered", "duplicate", "held"}) {
             if (ok.has(field)) {
                 receipt.with(field, ok.get(field).asString());
             }
@@ -367,7 +367,7 @@ final class Conversation {
             case FORBIDDEN, NOT_FOUND -> new Ending(CloseCode.NOT_ALLOWED.code(), code.wire());
             case RATE_LIMITED -> new Ending(CloseCode.FLOOD.code(), code.wire());
             case UNAVAILABLE, INTERNAL -> new Ending(CloseCode.RESTART.code(), "{\"after\":" + Math.max(after, 1_000) + "}");
-            case BAD_REQUEST, CONFLICT, TOO_LARGE, GONE, UNSUPPORTED -> new Ending(CloseCode.BROKEN.code(), code.wire());
+            case BAD_REQUEST, CONFLICT, TOO_LARGE, GONE, REFUSED_TEXT, UNSUPPORTED -> new Ending(CloseCode.BROKEN.code(), code.wire());
         };
     }
 }

@@ -15,7 +15,7 @@ export const words = {
     takenBy: (who) => `Taken by ${who}`, resolvedBy: (who, act) => `${act} (${who})`,
     take: 'Take', resolve: 'Resolve', resolveAbout: 'The person who reported the message learns what was done, but not by whom.',
     act: 'What is done', hours: 'Hours of a mute or ban', hoursHint: 'Without hours, a ban has no end. A mute needs them.',
-    done: 'Resolved.', taken: 'You work on this report now.', empty: 'There are no such reports.',
+    rule: (pattern) => `Rule: ${pattern}`, done: 'Resolved.', taken: 'You work on this report now.', empty: 'There are no such reports.',
     conflict: 'Another moderator works on this report, or it is resolved.', forbidden: 'The rules of the room do not allow this.',
   },
   de: {
@@ -27,7 +27,7 @@ export const words = {
     takenBy: (who) => `In Arbeit bei ${who}`, resolvedBy: (who, act) => `${act} (${who})`,
     take: 'Übernehmen', resolve: 'Erledigen', resolveAbout: 'Wer die Nachricht gemeldet hat, erfährt, was geschah, aber nicht durch wen.',
     act: 'Was geschieht', hours: 'Stunden, für die es gilt', hoursHint: 'Ohne Stunden endet ein Ausschluss nicht. Zum Stummschalten sind sie nötig.',
-    done: 'Erledigt.', taken: 'Sie bearbeiten diese Meldung.', empty: 'Es gibt keine solchen Meldungen.',
+    rule: (pattern) => `Regel: ${pattern}`, done: 'Erledigt.', taken: 'Sie bearbeiten diese Meldung.', empty: 'Es gibt keine solchen Meldungen.',
     conflict: 'Jemand anderes bearbeitet diese Meldung, oder sie ist erledigt.', forbidden: 'Die Regeln des Raums lassen das nicht zu.',
   },
 };
@@ -46,8 +46,8 @@ export function show(area, { server, words, query, say }) {
       [words.message, ({ text }) => h('p', { class: 'quoted' }, text)],
       [words.author, ({ author }) => to('people', { user: author.id }, author.name || author.id)],
       [words.room, ({ room }) => to('rooms', { room }, room)],
-      [words.reason, ({ reason, note }) => h('div', {}, h('p', {}, words.reasons[reason]), note && h('p', { class: 'hint' }, note))],
-      [words.by, ({ by, at }) => h('div', {}, h('p', {}, to('people', { user: by.id }, by.name || by.id)), time(at))],
+      [words.reason, ({ reason, note, rule }) => h('div', {}, h('p', {}, rule ? words.rule(rule) : words.reasons[reason]), note && h('p', { class: 'hint' }, note))],
+      [words.by, ({ by, at, rule }) => h('div', {}, rule ? '' : h('p', {}, to('people', { user: by.id }, by.name || by.id)), time(at))],
       [words.state, ({ state, takenBy, resolvedBy, act }) => (state === 'resolved' ? badge(words.resolvedBy(resolvedBy, words.acts[act]), 'good') : state === 'taken' ? badge(words.takenBy(takenBy), 'warn') : badge(words.states.open))],
     ],
     actions: ({ id, state }) => (state === 'resolved' ? [] : [button(words.take, () => take(id)), button(words.resolve, () => resolve(id))]),

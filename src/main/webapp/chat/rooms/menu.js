@@ -1,4 +1,5 @@
 /** What can be done with a room in the sidebar: a menu, and the moves that it and the keyboard make. */
+import { moderates } from '../authority.js';
 import { sentence, strings } from '../strings.js';
 import { asSheet } from '../view/dom.js';
 
@@ -7,7 +8,7 @@ const LEVELS = /** @type {const} */ (['all', 'mentions', 'nothing']);
 
 /**
  * The actions of the sidebar. `view` has `menu`, `say(text)`, `list` (the RoomList), `askSection(name)` which resolves to a name, to an empty
- * text for no section, or to null, `leave(id)` and `redraw()`.
+ * text for no section, or to null, `moderate(room)`, `leave(id)` and `redraw()`.
  */
 export function roomCommands(session, view) {
   const roomOf = (id) => session().state.rooms.get(id);
@@ -26,6 +27,7 @@ export function roomCommands(session, view) {
       { heading: words.notify },
       ...LEVELS.map((level) => ({ icon: level === 'nothing' ? 'bell-off' : 'bell', text: words.levels[level], checked: room.level === level, act: () => set(id, { level }) })),
       { heading: '' },
+      room.kind !== 'direct' && moderates(room.role) && { icon: 'flag', text: words.moderation, act: () => view.moderate(room) },
       { icon: 'eye-off', text: room.hidden ? words.unhide : words.hide, act: () => set(id, { hidden: !room.hidden }) },
       room.kind !== 'direct' && { icon: 'door', text: strings.leave, grave: true, act: () => leave(id) },
     ];

@@ -99,6 +99,7 @@ export class App {
       list: this.list,
       say: (text) => this.#say(text),
       redraw: () => this.#redraw(),
+      moderate: (room) => this.#show('moderation', room),
       askSection: async (name) => (await this.#part('section')).ask(name, this.list.sections.filter((one) => one.name).map((one) => one.name)),
     }));
     this.header = new RoomHeader(actions);
@@ -763,6 +764,7 @@ const documents = () => import('../documents.js');
 const loadCalls = () => import('../calls.js');
 const slashes = () => import('../slashes.js');
 const schedules = () => import('../schedules.js');
+const moderations = () => import('../moderations.js');
 
 /** Each is made with the actions of the app and the session. */
 const PARTS = {
@@ -788,6 +790,7 @@ const PARTS = {
   remind: async ({ say }, session, app) => new (await schedules()).RemindDialog(await scheduling(session, say, app)),
   change: async ({ say }, session, app) => new (await schedules()).ChangeDialog(await scheduling(session, say, app)),
   scheduled: async ({ say }, session, app) => new (await schedules()).ScheduleList(await scheduling(session, say, app)),
+  moderation: async (_, session) => new (await moderations()).ModerationDialog(() => session().rest),
   section: async () => new (await panels()).SectionDialog(),
   switcher: async ({ open }, session) => new (await panels()).Switcher(open, session().rooms.counts ? async (text) => (await session().browse(text)).rooms : null),
 };

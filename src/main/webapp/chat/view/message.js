@@ -135,6 +135,7 @@ function form(message, actions) {
 }
 
 function failure(row, actions) {
+  if (row.state === 'held') return h('div', { class: 'failure held' }, icon('clock'), h('span', {}, strings.held));
   if (row.state !== 'failed') return null;
   const { key } = row.message;
   return h(
@@ -148,14 +149,15 @@ function failure(row, actions) {
 }
 
 function progress(row) {
-  if (!row.mine || row.state === 'failed' || row.state === 'discarded') return null;
+  if (!row.mine || row.state === 'failed' || row.state === 'held' || row.state === 'discarded') return null;
   const label = deliveryText(row);
   return h('span', { class: 'progress', title: label }, icon(row.state === 'sent' ? 'check' : 'clock'), hidden(label));
 }
 
 /** The delivery state of the person's own message, as text. */
 export function deliveryText({ message, state, connected }) {
-  if (state === 'failed') return strings.failed(sentence({ code: message.problem }, message.everyone ? strings.everyoneRefused : {}));
+  if (state === 'failed') return strings.failed(sentence({ code: message.problem }, message.everyone ? { ...strings.postRefused, ...strings.everyoneRefused } : strings.postRefused));
+  if (state === 'held') return strings.held;
   if (state === 'discarded') return strings.discarded;
   if (state === 'sent') return strings.delivered;
   if (!connected) return strings.queued;

@@ -29,6 +29,8 @@ import parley.room.ExactMessage;
 import parley.room.NothingKnown;
 import parley.room.Proposal;
 import parley.room.RoomView;
+import parley.room.RuleAction;
+import parley.room.Verdict;
 
 /** Posting, editing, deleting, reacting, pinning and removing previews, decided against a room whose messages are the fold of its log. */
 class MessageDecisionsTest {
@@ -44,6 +46,7 @@ class MessageDecisionsTest {
 
     private final List<RoomEvent> log = new ArrayList<>();
     private RoomView room = RoomView.empty("plaza", "e1");
+    private Verdict verdict = Verdict.ALLOWED;
 
     /** Alice owns the room, bob and carol are members; carol posted offset 4, and bob answered it at offset 5. */
     MessageDecisionsTest() {
@@ -125,6 +128,60 @@ class MessageDecisionsTest {
 
     private void rules(Posting.Who who, int slow) {
         happened(ALICE, new RoomChange.Updated(new RoomProfile("Plaza", RoomKind.PUBLIC, "", Retention.FOREVER, new Posting(who, slow))));
+    }
+
+    // Rules about texts
+
+    @Test
+    void aRuleRefusesHoldsOrReportsAMessage() {
+        verdict = new Verdict(RuleAction.BLOCK, "pattern");
+        assertThat(refusal(posting(CAROL, "new", 0))).isEqualTo(ErrorCode.REFUSED_TEXT);
+        assertThat(((Decision.Refused) decision(posting(CAROL, "new", 0))).problem().message()).doesNotContain("pattern");
+        assertThat(refusal(posting(new User("stranger", "Stranger"), "new", 0))).as("the room comes first").isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(decision(posting(CAROL, "known", 0))).as("a repetition").isEqualTo(new Decision.Already(4));
+        verdict = new Verdict(RuleAction.HOLD, "pattern");
+        MessageChange.Posted post = new MessageChange.Posted("hi", "new", 0, false, List.of(), false, false);
+        assertThat(decision(posting(CAROL, "new", 0))).isEqualTo(new Decision.Held(post, "pattern"));
+        assertThat(decision(posting(ALICE, "new", 0))).as("an owner").isEqualTo(new Decision.Held(post, "pattern"));
+        verdict = new Verdict(RuleAction.FLAG, "pattern");
+        assertThat(decision(posting(CAROL, "new", 0)))
+                .isEqualTo(new Decision.Changes(List.of(post), Optional.empty(), Optional.of("pattern")));
+    }
+
+    @Test
+    void anEditToATextThatARuleBlocksOrHoldsIsRefused() {
+        EditMessage edit = new EditMessage("plaza", as(CAROL), 4, "other", Optional.empty(), ALWAYS);
+        for (RuleAction action : List.of(RuleAction.BLOCK, RuleAction.HOLD)) {
+            verdict = new Verdict(action, "pattern");
+            assertThat(refusal(edit)).isEqualTo(ErrorCode.REFUSED_TEXT);
+        }
+        verdict = new Verdict(RuleAction.FLAG, "pattern");
+        assertThat(((Decision.Changes) decision(edit)).flagged()).contains("pattern");
+    }
+
+    @Test
+    void nothingWaitsWhereNobodyModeratesOrNothingIsStored() {
+        happened(ALICE, new RoomChange.Updated(new RoomProfile("Plaza", RoomKind.PUBLIC, "", Retention.NONE)));
+        verdict = new Verdict(RuleAction.HOLD, "pattern");
+        assertThat(refusal(posting(CAROL, "new", 0))).isEqualTo(ErrorCode.REFUSED_TEXT);
+        verdict = new Verdict(RuleAction.FLAG, "pattern");
+        assertThat(((Decision.Changes) decision(posting(CAROL, "new", 0))).flagged()).isEmpty();
+    }
+
+    @Test
+    void onlyModeratorsOfTheRoomApproveMessagesOfOthers() {
+        PostMessage waiting = posting(CAROL, "new", 0);
+        assertThat(refusal(new PostApproved(waiting, as(BOB)))).isEqualTo(ErrorCode.FORBIDDEN);
+        happened(ALICE, new MemberChange.RoleChanged(CAROL, Role.MODERATOR, Optional.empty()));
+        assertThat(refusal(new PostApproved(waiting, as(CAROL)))).as("her own").isEqualTo(ErrorCode.FORBIDDEN);
+        happened(ALICE, new MemberChange.RoleChanged(CAROL, Role.MEMBER, Optional.empty()));
+        verdict = new Verdict(RuleAction.HOLD, "pattern");
+        assertThat(change(new PostApproved(waiting, as(ALICE)))).isInstanceOf(MessageChange.Posted.class);
+        assertThat(decision(new PostApproved(posting(CAROL, "known", 0), as(ALICE)))).as("again").isEqualTo(new Decision.Already(4));
+        rules(Posting.Who.EVERYONE, 30);
+        assertThat(change(new PostApproved(waiting, as(ALICE)))).as("a slow room").isInstanceOf(MessageChange.Posted.class);
+        happened(CAROL, new MemberChange.Left(CAROL));
+        assertThat(refusal(new PostApproved(waiting, as(ALICE)))).as("an author who left").isEqualTo(ErrorCode.FORBIDDEN);
     }
 
     // Editing
@@ -355,6 +412,11 @@ class MessageDecisionsTest {
 
     /** The messages of the log above. */
     private final class Folded extends NothingKnown {
+
+        @Override
+        public Verdict verdict(RoomView view, String text) {
+            return verdict;
+        }
 
         @Override
         public OptionalLong posted(RoomView view, String author, String key) {

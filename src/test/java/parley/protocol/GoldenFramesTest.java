@@ -129,8 +129,8 @@ class GoldenFramesTest {
                     Optional.ofNullable(ok.get("next")).map(JsonNode::stringValue));
             case "room.join", "room.leave", "message.edit", "message.delete", "reaction.add", "reaction.remove", "message.pin",
                     "message.unpin", "message.unpreview" -> new Reply.Stored(re, ok.get("offset").longValue());
-            case "message.post" ->
-                new Reply.Posted(re, ok.get("offset").longValue(), ok.get("duplicate").booleanValue());
+            case "message.post" -> ok.path("held").booleanValue(false) ? new Reply.Held(re, ok.get("duplicate").booleanValue())
+                : new Reply.Posted(re, ok.get("offset").longValue(), ok.get("duplicate").booleanValue());
             case "slash.run", "slash.press" -> new Reply.Called(re, ok.get("call").stringValue());
             case "slash.list" -> new Reply.Slashes(re, ok.get("commands").valueStream().map(GoldenFramesTest::offered).toList());
             case "auth.refresh" -> new Reply.Refreshed(re, at(ok.get("expires")), ok.get("expiresIn").longValue());

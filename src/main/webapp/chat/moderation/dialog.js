@@ -1,0 +1,147 @@
+/** The dialog for owners and moderators of a room: messages that wait for approval, and the room's rules, which owners change. */
+import { sentence, strings } from '../strings.js';
+import { h, icon, setAll, setText } from '../view/dom.js';
+import { deadline } from '../view/times.js';
+import { addStyles } from './styles.js';
+import { moderationWords } from './words.js';
+
+const ANSWER_WITHIN = 15_000;
+const PAGE = 50;
+const LONGEST_PATTERN = 253;
+
+export class ModerationDialog {
+  #rest;
+  #run = 0;
+  #room = /** @type {any} */ (null);
+
+  /** @param {() => import('../rest.js').Rest} rest */
+  constructor(rest) {
+    this.#rest = rest;
+    this.title = h('h2', { id: 'moderation-title', dir: 'auto' });
+    this.close = h('button', { type: 'button', class: 'round', 'aria-label': strings.close, title: strings.close, on: { click: () => this.node.close() } }, icon('close'));
+    this.said = h('p', { class: 'said', role: 'status' });
+    this.body = h('div', { class: 'moderation-body' });
+    this.node = h('dialog', { class: 'moderation', 'aria-labelledby': 'moderation-title', on: { click: (event) => event.target === this.node && this.node.close() } }, h('div', { class: 'head' }, this.title, this.close), this.said, this.body);
+  }
+
+  /** @param {{ id: string, name?: string | null, role: string }} room */
+  async open(room) {
+    await addStyles(this.node);
+    this.#room = room;
+    setText(this.title, moderationWords().title(room.name ?? room.id));
+    this.body.replaceChildren();
+    setText(this.said, moderationWords().loading);
+    this.node.showModal();
+    this.close.focus();
+    await this.#load('');
+  }
+
+  /** Reads both. `said` is shown above them. */
+  async #load(said) {
+    const run = ++this.#run;
+    const { id } = this.#room;
+    try {
+      const [{ messages, more }, { rules }] = await Promise.all([
+        this.#call('GET', `approvals?room=${encodeURIComponent(id)}&limit=${PAGE}`),
+        this.#call('GET', `rooms/${encodeURIComponent(id)}/rules`),
+      ]);
+      if (run !== this.#run) return;
+      this.body.replaceChildren(this.#waiting(messages, more), this.#rules(rules));
+      setText(this.said, said);
+    } catch (problem) {
+      if (run === this.#run) setText(this.said, sentence(problem));
+    }
+  }
+
+  #waiting(messages, more) {
+    const words = moderationWords();
+    const list = messages.length ? h('ul', {}, messages.map((message) => this.#message(message))) : h('p', { class: 'none' }, words.noneWaiting);
+    return h('section', {}, h('h3', {}, words.waiting), list, more && h('p', { class: 'hint' }, words.moreWaiting));
+  }
+
+  #message({ id, author, text, files, pattern, at }) {
+    const words = moderationWords();
+    const path = `approvals/${encodeURIComponent(id)}`;
+    const approve = h('button', { type: 'button', class: 'primary', on: { click: () => this.#does(() => this.#call('POST', `${path}/approve`), words.approved) } }, words.approve);
+    const heading = h('div', { class: 'due' }, h('bdi', { class: 'where' }, author.name || author.id), h('time', { datetime: at }, deadline(at)));
+    return h('li', {}, heading, h('p', { class: 'what', dir: 'auto' }, text), files && h('p', { class: 'hint' }, words.files(files.join(', '))), h('p', { class: 'hint' }, words.because(pattern)),
+      h('div', { class: 'acts' }, approve, this.#twice(words.refuse, words.refuseSure, () => this.#call('POST', `${path}/refuse`), words.refused)));
+  }
+
+  #rules(rules) {
+    const words = moderationWords();
+    const owns = this.#room.role === 'owner';
+    const list = rules.length ? h('ul', {}, rules.map((rule) => this.#rule(rule, owns))) : h('p', { class: 'none' }, words.noRules);
+    return h('section', {}, h('h3', {}, words.rules), h('p', { class: 'hint' }, words.rulesAbout), list, owns && this.#form());
+  }
+
+  #rule({ id, kind, pattern, action }, owns) {
+    const words = moderationWords();
+    const remove = owns && h('button', { type: 'button', on: { click: () => this.#does(() => this.#call('DELETE', `${this.#path}/${encodeURIComponent(id)}`), words.removed) } }, words.remove);
+    const what = h('p', { class: 'what' }, `${words.kinds[kind]} `, h('bdi', { class: 'pattern' }, kind === 'link' && pattern === '*' ? words.everyHost : pattern));
+    return h('li', { class: 'rule' }, what, h('span', { class: 'action', 'data-action': action }, words.actions[action]), remove);
+  }
+
+  #form() {
+    const words = moderationWords();
+    const options = (texts) => Object.entries(texts).map(([value, text]) => h('option', { value }, text));
+    const kind = h('select', { id: 'rule-kind' }, options(words.kinds));
+    const pattern = h('input', { id: 'rule-pattern', required: true, maxlength: String(LONGEST_PATTERN), autocomplete: 'off', dir: 'auto', 'aria-describedby': 'rule-hint' });
+    const action = h('select', { id: 'rule-action' }, options(words.actions));
+    const add = (event) => {
+      event.preventDefault();
+      this.#does(() => this.#call('POST', this.#path, { kind: kind.value, pattern: pattern.value, action: action.value }), words.added);
+    };
+    return h('form', { on: { submit: add } },
+      h('div', { class: 'field' }, h('label', { for: 'rule-kind' }, words.kind), kind),
+      h('div', { class: 'field wide' }, h('label', { for: 'rule-pattern' }, words.pattern), pattern),
+      h('div', { class: 'field' }, h('label', { for: 'rule-action' }, words.action), action),
+      h('button', { type: 'submit' }, words.add),
+      h('p', { class: 'hint', id: 'rule-hint' }, words.patternHint));
+  }
+
+  /** What is refused is lost for its author, so it takes two presses. */
+  #twice(text, again, act, said) {
+    let sure = false;
+    const button = h('button', { type: 'button', class: 'grave', on: {
+      click: () => {
+        if (sure) return this.#does(act, said);
+        sure = true;
+        setText(button, again);
+      },
+      blur: () => {
+        sure = false;
+        setText(button, text);
+      },
+    } }, text);
+    return button;
+  }
+
+  /** A refused rule stays in the form. */
+  async #does(act, said) {
+    const controls = [...this.body.querySelectorAll('button')];
+    for (const control of controls) setAll(control, { disabled: true });
+    try {
+      await act();
+      this.close.focus();
+      await this.#load(said);
+    } catch (problem) {
+      setText(this.said, sentence(problem, moderationWords().problems));
+      for (const control of controls) setAll(control, { disabled: false });
+    }
+  }
+
+  get #path() {
+    return `rooms/${encodeURIComponent(this.#room.id)}/rules`;
+  }
+
+  async #call(method, path, body) {
+    const response = await this.#rest().raw(method, path, {
+      headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) },
+      body: body && JSON.stringify(body),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(ANSWER_WITHIN),
+    });
+    return response.status === 204 ? {} : response.json();
+  }
+}

@@ -1,0 +1,38 @@
+/** German: the texts of rules and approvals. */
+
+/** @param {import('../../language/grammar.js').Grammar} _grammar */
+export const words = (_grammar) => ({
+  title: (room) => `Regeln und Freigaben in ${room}`,
+  loading: 'Wird geladen …',
+  waiting: 'Wartet auf Freigabe',
+  noneWaiting: 'Keine Nachricht wartet.',
+  moreWaiting: 'Es gibt weitere. Entscheiden Sie zuerst über diese.',
+  by: (name, time) => `${name}, ${time}`,
+  because: (pattern) => `Regel: ${pattern}`,
+  files: (names) => `Dateien: ${names}`,
+  approve: 'Freigeben',
+  refuse: 'Ablehnen',
+  refuseSure: 'Zum Ablehnen noch einmal drücken',
+  approved: 'Die Nachricht steht im Raum.',
+  refused: 'Die Nachricht wurde abgelehnt. Wer sie geschrieben hat, sieht das.',
+  rules: 'Regeln',
+  rulesAbout: 'Sie prüfen den Text jeder Nachricht, auch von Besitzern, Bots und Hooks. Die Administration kann Regeln für alle Räume haben.',
+  noRules: 'Dieser Raum hat keine eigenen Regeln.',
+  kinds: { word: 'Wort oder Wendung', link: 'Link zu' },
+  actions: { block: 'Ablehnen', hold: 'Auf Freigabe warten', flag: 'Melden', allow: 'Erlauben' },
+  everyHost: 'jeder Website',
+  kind: 'Sucht nach',
+  pattern: 'Wort, Wendung oder Website',
+  patternHint: 'casino, gratis geld, casino* für den Anfang; example.com mit Subdomains, * für alle Websites',
+  action: 'Was geschieht',
+  add: 'Hinzufügen',
+  added: 'Die Regel wurde hinzugefügt.',
+  remove: 'Entfernen',
+  removed: 'Die Regel wurde entfernt.',
+  problems: {
+    bad_request: 'Ein Wort hat Buchstaben oder Ziffern und * nur am Ende. Eine Website ist ein Name wie example.com. Nur Websites lassen sich erlauben.',
+    conflict: 'So eine Regel gibt es schon, oder der Raum hat die Höchstzahl von 100.',
+    not_found: 'Sie wartet nicht mehr.',
+    forbidden: 'Diese Person darf hier nicht mehr schreiben, oder Sie können über diese Nachricht nicht entscheiden.',
+  },
+});

@@ -1,0 +1,38 @@
+/** English: the texts of rules and approvals. */
+
+/** @param {import('../../language/grammar.js').Grammar} _grammar */
+export const words = (_grammar) => ({
+  title: (room) => `Rules and approvals in ${room}`,
+  loading: 'Loading…',
+  waiting: 'Waiting for approval',
+  noneWaiting: 'No message waits.',
+  moreWaiting: 'There are more. Decide about these first.',
+  by: (name, time) => `${name}, ${time}`,
+  because: (pattern) => `Rule: ${pattern}`,
+  files: (names) => `Files: ${names}`,
+  approve: 'Approve',
+  refuse: 'Refuse',
+  refuseSure: 'Press again to refuse',
+  approved: 'The message was posted.',
+  refused: 'The message was refused. Its author sees that.',
+  rules: 'Rules',
+  rulesAbout: 'They look at the text of each message, also of owners, bots and hooks. The administrators may have rules for all rooms.',
+  noRules: 'This room has no rules of its own.',
+  kinds: { word: 'Word or phrase', link: 'Link to' },
+  actions: { block: 'Refuse', hold: 'Wait for approval', flag: 'Report', allow: 'Allow' },
+  everyHost: 'any site',
+  kind: 'Looks for',
+  pattern: 'Word, phrase or site',
+  patternHint: 'casino, free money, casino* for its beginning; example.com with its subdomains, * for all sites',
+  action: 'What happens',
+  add: 'Add',
+  added: 'The rule was added.',
+  remove: 'Remove',
+  removed: 'The rule was removed.',
+  problems: {
+    bad_request: 'A word has letters or digits, with * only at its end. A site is a name such as example.com. Only sites can be allowed.',
+    conflict: 'There is such a rule already, or the room has the maximum of 100.',
+    not_found: 'It no longer waits.',
+    forbidden: "This person can't post here any more, or you can't decide about this message.",
+  },
+});
