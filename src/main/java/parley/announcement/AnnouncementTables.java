@@ -21,6 +21,8 @@ import parley.sql.Statements;
 @ApplicationScoped
 class AnnouncementTables {
 
+    static final String HEAD = "select log_position from announcement_head where id = 1";
+
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
     @Inject
@@ -29,7 +31,7 @@ class AnnouncementTables {
     /** The number of changes so far. */
     @Transactional
     long head() {
-        return Statements.query(em, row -> row.getLong(1), "select log_position from announcement_head where id = 1").getFirst();
+        return Statements.query(em, row -> row.getLong(1), HEAD).getFirst();
     }
 
     /** All announcements, the earliest first. */

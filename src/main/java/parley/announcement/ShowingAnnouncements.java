@@ -12,16 +12,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import parley.health.Started;
 import parley.protocol.Event;
+import parley.sql.Followed;
 import parley.threads.ManagedThreads;
 import parley.watch.WatchBegan;
 import parley.watch.Watchers;
 
 /**
- * Shows announcements to those who watch on this instance. Reads once a second whether one was made or ended, and what is shown at that
- * time. Without the database, the known ones begin and end on time. Safe for every thread.
+ * Shows announcements to those who watch on this instance. Looks once a second which of the known ones begin or end. Without the database,
+ * they begin and end on time. Safe for every thread.
  */
 @ApplicationScoped
-class ShowingAnnouncements {
+class ShowingAnnouncements implements Followed {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -47,31 +48,32 @@ class ShowingAnnouncements {
     }
 
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
-        catchUp();
         if (!isStarted) {
             isStarted = true;
-            managed.repeat("announcements", EVERY, this::catchUp);
+            managed.repeat("announcements", EVERY, () -> show(Instant.now()));
         }
     }
 
-    /** Tells what began and ended since the last call. Costs one small query if no administrator changed anything. */
-    synchronized void catchUp() {
-        try {
-            read();
-        } finally {
+    @Override
+    public String headQuery() {
+        return AnnouncementTables.HEAD;
+    }
+
+    /** Takes over a change of this instance, and tells what began and ended. */
+    void catchUp() {
+        catchUp(tables.head());
+    }
+
+    @Override
+    public synchronized void catchUp(long head) {
+        if (head != position) {
+            known = tables.all();
+            position = head;
             show(Instant.now());
         }
     }
 
-    private void read() {
-        long head = tables.head();
-        if (head != position) {
-            known = tables.all();
-            position = head;
-        }
-    }
-
-    private void show(Instant now) {
+    private synchronized void show(Instant now) {
         List<Announcement> next = known.stream().filter(one -> one.isShownAt(now)).toList();
         changes(shown, next).forEach(watchers::tellAllHere);
         shown = next;

@@ -24,6 +24,8 @@ import parley.sql.Statements;
 @ApplicationScoped
 class BotTables {
 
+    static final String HEAD = "select log_position from bot_head where id = 1";
+
     private static final String TOKENS =
             "select t.id, t.name, t.scopes, t.created_at, t.created_by, t.expires_at, t.used_at, t.uses from bot_token t";
 
@@ -33,7 +35,7 @@ class BotTables {
     /** The number of changes so far. */
     @Transactional
     long head() {
-        return Statements.query(em, row -> row.getLong(1), "select log_position from bot_head where id = 1").getFirst();
+        return Statements.query(em, row -> row.getLong(1), HEAD).getFirst();
     }
 
     /** Counts a change. Locks the head until the transaction ends, so that two administrators take turns. */

@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
 import parley.health.Started;
 import parley.identity.BotTokens;
 import parley.identity.Service;
+import parley.sql.Followed;
 import parley.threads.ManagedThreads;
 import parley.watch.Watchers;
 
 /**
- * Reads the tokens of bots once a second, and writes every two seconds how often they were used, and which bots watch here; sooner if
+ * Follows the tokens of bots, and writes every two seconds how often they were used, and which bots watch here; sooner if
  * another bot does. Without the database, the known tokens apply.
  */
 @ApplicationScoped
-class BotWatch {
+class BotWatch implements Followed {
 
-    private static final Duration READ = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration WRITE = Duration.ofSeconds(2);
     /** A bot that no instance has seen for this long is away: longer than two writes. */
@@ -44,19 +44,25 @@ class BotWatch {
     private Set<String> written = Set.of();
     private Instant writtenAt = Instant.MIN;
 
-    // Reads all tokens before the first request is served.
     void begin(@Observes @Priority(Started.NEEDS_THE_DATABASE) Started started) {
-        catchUp();
         if (!isStarted) {
             isStarted = true;
-            managed.repeat("bots", READ, this::catchUp);
             managed.repeat("uses of bots", LOOK, this::look);
         }
     }
 
-    /** Reads the tokens if one changed since the last call. Costs one small query if none did. */
-    synchronized void catchUp() {
-        long head = tables.head();
+    @Override
+    public String headQuery() {
+        return BotTables.HEAD;
+    }
+
+    /** Takes over a change of this instance. */
+    void catchUp() {
+        catchUp(tables.head());
+    }
+
+    @Override
+    public synchronized void catchUp(long head) {
         if (head != position) {
             tokens.replace(tables.callers());
             position = head;

@@ -17,6 +17,8 @@ import parley.sql.Statements;
 @ApplicationScoped
 class EmojiRows {
 
+    static final String HEAD = "select log_position from installation_head where topic = 'emoji'";
+
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
     @Inject
@@ -25,7 +27,7 @@ class EmojiRows {
     /** The number of changes so far. */
     @Transactional
     long head() {
-        return Statements.query(em, row -> row.getLong(1), "select log_position from installation_head where topic = 'emoji'").getFirst();
+        return Statements.query(em, row -> row.getLong(1), HEAD).getFirst();
     }
 
     /** All emoji, by name. */

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import parley.sql.Followed;
 
 /** This instance's copy of the names of custom emoji. Without the database, what is known applies. Safe for every thread. */
 @ApplicationScoped
-public class KnownEmoji {
+public class KnownEmoji implements Followed {
 
     @Inject
     private EmojiRows rows;
@@ -43,9 +44,18 @@ public class KnownEmoji {
         return known.byName.containsKey(name);
     }
 
-    /** Reads what changed since the last call. Costs one small query if nothing did. */
-    public synchronized void catchUp() {
-        long head = rows.head();
+    @Override
+    public String headQuery() {
+        return EmojiRows.HEAD;
+    }
+
+    /** Takes over a change of this instance. */
+    void catchUp() {
+        catchUp(rows.head());
+    }
+
+    @Override
+    public synchronized void catchUp(long head) {
         if (head != position) {
             known = new All(head, rows.all().stream().collect(Collectors.toUnmodifiableMap(Emoji::name, Function.identity())));
             position = head;

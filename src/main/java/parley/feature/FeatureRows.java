@@ -18,6 +18,8 @@ import parley.sql.Statements;
 @ApplicationScoped
 class FeatureRows {
 
+    static final String HEAD = "select log_position from installation_head where topic = 'features'";
+
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
     @Inject
@@ -26,8 +28,7 @@ class FeatureRows {
     /** The number of changes so far. */
     @Transactional
     long head() {
-        return Statements.query(em, row -> row.getLong(1), "select log_position from installation_head where topic = 'features'")
-                .getFirst();
+        return Statements.query(em, row -> row.getLong(1), HEAD).getFirst();
     }
 
     /** What is switched off. A feature that only another version knows is left out. */

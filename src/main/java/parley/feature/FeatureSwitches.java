@@ -11,13 +11,14 @@ import java.util.Set;
 import parley.audit.AuditEvent;
 import parley.protocol.Feature;
 import parley.protocol.Problem;
+import parley.sql.Followed;
 
 /**
  * Switches features off and on again while the installation runs. The settings are the upper bound: what they switch off stays off. A
  * change holds on this instance when the call returns, and on the others within about a second. Each call waits for the database.
  */
 @ApplicationScoped
-public class FeatureSwitches {
+public class FeatureSwitches implements Followed {
 
     @Inject
     private Features features;
@@ -46,16 +47,18 @@ public class FeatureSwitches {
         }
         rows.change(feature, on, new AuditEvent(Instant.now(), on ? "feature.on" : "feature.off", by, null, null, address, feature.wire(),
                 1));
-        catchUp();
+        catchUp(rows.head());
         return Optional.empty();
     }
 
-    /**
-     * Takes over what administrators switched since the last call, and fires {@link FeaturesChanged} for it. Costs one small query if
-     * nothing did. Without the database, the known switches apply.
-     */
-    public synchronized void catchUp() {
-        long head = rows.head();
+    @Override
+    public String headQuery() {
+        return FeatureRows.HEAD;
+    }
+
+    /** Takes over what administrators switched since the last call, and fires {@link FeaturesChanged} for it. */
+    @Override
+    public synchronized void catchUp(long head) {
         if (head == position) {
             return;
         }

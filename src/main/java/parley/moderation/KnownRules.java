@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import parley.room.RulesInForce;
 import parley.room.Verdict;
+import parley.sql.Followed;
 
 /**
  * This instance's copy of all rules, compiled: at most {@link Rules#MOST} of the installation and {@link Rules#MOST_OF_ROOMS} of rooms. It
  * follows the database, never the bus. Without the database, the known rules apply. Safe for every thread.
  */
 @ApplicationScoped
-class KnownRules implements RulesInForce {
+class KnownRules implements RulesInForce, Followed {
 
     /** The rules as of a number of changes. */
     private record Copy(long position, CompiledRules ofAll, Map<String, CompiledRules> ofRooms) {}
@@ -34,10 +35,19 @@ class KnownRules implements RulesInForce {
         return known.ofAll.of(read).or(ofRoom.of(read));
     }
 
-    /** Reads what changed since the last call. Costs one small query if nothing did. Waits for the database. */
-    synchronized void catchUp() {
+    @Override
+    public String headQuery() {
+        return RuleRows.HEAD;
+    }
+
+    /** Takes over a change of this instance. */
+    void catchUp() {
+        catchUp(rows.head());
+    }
+
+    @Override
+    public synchronized void catchUp(long head) {
         Copy known = copy;
-        long head = rows.head();
         if (head == known.position) {
             return;
         }

@@ -20,6 +20,8 @@ import parley.sql.Statements;
 @ApplicationScoped
 class RuleRows {
 
+    static final String HEAD = "select log_position from text_rule_head where id = 1";
+
     private static final String SELECT = "select id, room, kind, pattern, act, created_by, created_at from text_rule";
 
     @PersistenceContext(unitName = "parley")
@@ -30,7 +32,7 @@ class RuleRows {
     /** The number of changes so far. */
     @Transactional
     long head() {
-        return Statements.query(em, row -> row.getLong(1), "select log_position from text_rule_head where id = 1").getFirst();
+        return Statements.query(em, row -> row.getLong(1), HEAD).getFirst();
     }
 
     /** The rooms whose rules changed after this number of changes; the empty one stands for the installation. */

@@ -12,7 +12,7 @@ import parley.room.RuleAction;
 
 /**
  * Adding and removing rules about texts. Each call waits for the database. The caller has checked who asks. A change applies on this
- * instance when the call returns, and on the others after their next {@link #catchUp}.
+ * instance when the call returns, and on the others within about a second.
  */
 @ApplicationScoped
 public class Rules {
@@ -70,11 +70,6 @@ public class Rules {
         }
         known.catchUp();
         return Optional.empty();
-    }
-
-    /** Reads rules that changed on other instances. */
-    public void catchUp() {
-        known.catchUp();
     }
 
     private static AuditEvent event(String action, Rule rule, String by, String address) {

@@ -6,13 +6,14 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
 import parley.protocol.Problem;
+import parley.sql.Followed;
 
 /**
  * Whose access an administrator ended. This instance has a copy of the list, as of the last {@link #catchUp}, once a second; every
  * handshake and request is checked against it. Safe for every thread. {@link #refusal} never waits; the other calls wait for the database.
  */
 @ApplicationScoped
-public class Access {
+public class Access implements Followed {
 
     @Inject
     private AccessList list;
@@ -35,7 +36,7 @@ public class Access {
      */
     public Optional<Problem> set(String user, boolean allowed, String by, String address) {
         Optional<Problem> problem = list.set(user, allowed, by, address);
-        catchUp();
+        catchUp(list.head());
         return problem;
     }
 
@@ -44,9 +45,13 @@ public class Access {
         return list.isEndedBy(user, by);
     }
 
-    /** Reads the list if it changed since the last call. Costs one small query if it did not. */
-    public synchronized void catchUp() {
-        long head = list.head();
+    @Override
+    public String headQuery() {
+        return PersonHead.ACCESS.query();
+    }
+
+    @Override
+    public synchronized void catchUp(long head) {
         if (head != position) {
             refused = list.all();
             position = head;

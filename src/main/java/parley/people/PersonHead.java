@@ -20,6 +20,11 @@ enum PersonHead {
     }
 
     long position(EntityManager em) {
-        return Statements.query(em, row -> row.getLong(1), "select log_position from person_head where id = ?", id).getFirst();
+        return Statements.query(em, row -> row.getLong(1), query()).getFirst();
+    }
+
+    /** The query of the position. */
+    String query() {
+        return "select log_position from person_head where id = " + id;
     }
 }
