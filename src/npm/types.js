@@ -65,8 +65,8 @@
  * @property {string} room
  * @property {string} text
  * @property {string} at
- * @property {'pending' | 'sent' | 'failed' | 'discarded'} state `sent`: the server has stored it, and its event is on its way. `discarded`,
- *   only in an Outbox: it is dropped soon
+ * @property {'pending' | 'sent' | 'held' | 'failed' | 'discarded'} state `sent`: the server has stored it, and its event is on its way.
+ *   `held`: it waits until a moderator approves it. `discarded`, only in an Outbox: it is dropped soon
  * @property {string} [problem]
  * @property {boolean} [late] the server has not replied for a while
  * @property {number} [thread]

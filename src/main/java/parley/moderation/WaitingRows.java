@@ -223,7 +223,8 @@ class WaitingRows implements RuledMessages, Projection {
 
     private static WaitingMessage message(ResultSet row) throws SQLException {
         return new WaitingMessage(row.getString("id"), row.getString("room"),
-                new User(row.getString("author"), row.getString("author_name")), row.getString("message_key"), Optional.ofNullable(row.getString("frame")).map(Codec::decodeEvent),
+                new User(row.getString("author"), row.getString("author_name")), row.getString("message_key"),
+                Optional.ofNullable(row.getString("frame")).map(Codec::decodeEvent),
                 Optional.ofNullable(row.getString("pattern")), Instant.ofEpochMilli(row.getLong("created_at")),
                 Instant.ofEpochMilli(row.getLong("expires_at")), WaitingMessage.State.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getString("decided_by")));

@@ -96,7 +96,7 @@ class CompiledRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://casino.example", "HTTPS://WWW.Casino.Example/x", "[a](http://casino.example:8080)", 
+    @ValueSource(strings = {"https://casino.example", "HTTPS://WWW.Casino.Example/x", "[a](http://casino.example:8080)",
             "`https://casino.example`", "https://casino.example.", "https://good.example@casino.example", "https://casino.example\\good.example",
             "https://c%61sino.example", "https://ｃasino。example", "www.casino.example", "https:\\\\casino.example", "https://a.example b https://b.example c "
             + "https://c.example d https://casino.example"})
