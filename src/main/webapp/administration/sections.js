@@ -32,6 +32,7 @@ export const sections = [
   { id: 'reports', group: 'people', name: { en: 'Reports', de: 'Meldungen' }, load: () => import('./sections/reports.js') },
   { id: 'removals', group: 'people', name: { en: 'Removals', de: 'Entfernte Nachrichten' }, load: () => import('./sections/removals.js') },
   { id: 'exports', group: 'compliance', name: { en: 'Exports', de: 'Exporte' }, load: () => import('./sections/exports.js') },
+  { id: 'evidence', group: 'compliance', name: { en: 'Evidence', de: 'Nachweise' }, load: () => import('./sections/evidence.js') },
   { id: 'hooks', group: 'integration', name: { en: 'Webhooks', de: 'Webhooks' }, load: () => import('./sections/hooks.js') },
   { id: 'bots', group: 'integration', name: { en: 'Bots', de: 'Bots' }, load: () => import('./sections/bots.js') },
   { id: 'jobs', group: 'operation', name: { en: 'Jobs', de: 'Aufträge' }, load: () => import('./sections/jobs.js') },
