@@ -87,11 +87,11 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
-                .whereLayer("lease").mayOnlyBeAccessedByLayers("evidence", "file", "content", "document", "call", "notify", "jms", "imports",
-                        "export", "hold", "scim", "analytics", "moderation", "application", "administration", "rest", "ops")
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("evidence", "file", "content", "document", "call", "notify", "jms",
+                        "imports", "export", "hold", "scim", "analytics", "moderation", "application", "administration", "rest", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "evidence", "file", "content", "document", "call", "search", "notify",
-                        "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "analytics",
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "evidence", "file", "content", "document", "call", "search",
+                        "notify", "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "analytics",
                         "announcement", "moderation", "bus", "application", "administration", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "schedule",
@@ -138,8 +138,8 @@ class ArchitectureTest {
                 .whereLayer("hook").mayOnlyAccessLayers("threads", "sql", "outlet", "outgoing", "message", "people", "limits", "audit",
                         "health", "feature", "journal", "room", "identity", "protocol", "settings")
                 .whereLayer("hook").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("jms").mayOnlyAccessLayers("threads", "evidence", "outlet", "application", "lease", "health", "feature", "journal",
-                        "room", "protocol", "metrics", "settings")
+                .whereLayer("jms").mayOnlyAccessLayers("threads", "evidence", "outlet", "application", "lease", "health", "feature",
+                        "journal", "room", "protocol", "metrics", "settings")
                 .whereLayer("jms").mayNotBeAccessedByAnyLayer()
                 .whereLayer("bot").mayOnlyAccessLayers("threads", "sql", "watch", "message", "people", "audit", "health", "journal", "room",
                         "identity", "protocol", "metrics")

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -17,22 +18,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import parley.kit.ChatClient;
 import parley.kit.Http;
+import parley.kit.Json;
 import parley.kit.Tokens;
 import parley.server.TestServer;
 import parley.verify.Verify;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A change of a log behind the server's back is noticed; what people and administrators may do is not mistaken for one. */
 @EnabledIfSystemProperty(named = "parley.db", matches = "postgresql")
 class EvidenceIT {
 
     private static final String PATH = "/api/administration/evidence";
+    private static final Path CHECKER = Path.of(System.getProperty("basedir", ""), "src/test/python/verify_evidence.py").toAbsolutePath();
     private static final Http ADMINISTRATOR = Http.withToken(Tokens.of("administrator", "Administrator", "parley-admin"));
 
     private final Http alices = Http.of("alice");
@@ -120,9 +126,14 @@ class EvidenceIT {
                         + ": was changed: byte \\d+ of the frame was 0x31 \\(1\\) and is 0x39 \\(9\\)");
         assertThat(verifyAfter("update room_event set actor = 'bob'" + row(offset), "update room_event set actor = 'alice'" + row(offset)))
                 .containsExactly("room " + room + ", offset " + offset + ": was changed: the column actor");
+        execute("update room_event set frame = replace(frame, 'you 10', 'you 90')" + row(offset));
+        assertThat(verifyInPython()).isEqualTo("1 offset " + offset + ": was changed");
+        execute("update room_event set frame = replace(frame, 'you 90', 'you 10')" + row(offset));
+        assertThat(verifyAfter("update room_event set log_offset = 999" + row(offset), "update room_event set log_offset = " + offset
+                + row(999))).containsExactly("room " + room + ", offset " + offset + ": the row was removed");
+        String hide = "update evidence_link set link_number = -link_number where abs(link_number) = 1 and room = '" + room + "'";
+        assertThat(verifyAfter(hide, hide)).first().asString().startsWith("room " + room + ": link 1 is missing");
         assertThat(verify()).isEmpty();
-        execute("delete from room_event" + row(offset));
-        assertThat(verify()).containsExactly("room " + room + ", offset " + offset + ": the row was removed");
     }
 
     @Test
@@ -151,10 +162,38 @@ class EvidenceIT {
         assertThat(ADMINISTRATOR.post("/api/administration/rooms/" + room + "/epoch", Map.of()).status()).isEqualTo(204);
         publish();
         assertThat(verify()).isEmpty();
+        assertThat(verifyInPython()).startsWith("0 ").contains("links");
         assertThat(changes()).containsExactly("deleted", "deleted", "deleted", "restored");
         // Without its record, the restored row does not fit.
-        execute("delete from evidence_link where room = '" + room + "' and kind = 'restored'");
-        assertThat(verify()).isNotEmpty().allMatch(finding -> finding.startsWith("room " + room));
+        String hide = "update evidence_link set link_number = -link_number where kind = 'restored' and room = '" + room + "'";
+        assertThat(verifyAfter(hide, hide))
+                .isNotEmpty().allMatch(finding -> finding.startsWith("room " + room));
+    }
+
+    /** What another program says, which was written by the documentation alone. */
+    private String verifyInPython() throws Exception {
+        ObjectNode given = new JsonMapper().createObjectNode().put("room", room);
+        try (Connection database = TestServer.databaseConnection(); Statement statement = database.createStatement()) {
+            given.set("end", rows(statement, "select link_number, sealed, chain from evidence_room").get(0));
+            given.set("events", rows(statement, "select log_offset, happened_at, type, actor, frame from room_event"));
+            given.set("links", rows(statement, "select link_number, kind, first_offset, last_offset, cause_offset, linked_at, "
+                    + "encode(offsets, 'hex') as offsets, encode(leaves, 'hex') as leaves, encode(openings, 'hex') as openings, chain "
+                    + "from evidence_link"));
+        }
+        Path file = Files.writeString(folder.resolve("room.json"), given.toString());
+        Path out = folder.resolve("python.txt");
+        Process checker = new ProcessBuilder("python3", CHECKER.toString()).redirectInput(file.toFile()).redirectErrorStream(true)
+                .redirectOutput(out.toFile()).start();
+        assertThat(checker.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return checker.exitValue() + " " + Files.readString(out).strip();
+    }
+
+    private JsonNode rows(Statement statement, String select) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select json_agg(to_json(r)) from (" + select + " where room = '" + room
+                + "' order by " + (select.contains("room_event") ? "log_offset" : "link_number") + ") r")) {
+            assertThat(row.next()).isTrue();
+            return Json.read(row.getString(1));
+        }
     }
 
     private static void awaitRemoval(String id, String state) {
@@ -165,7 +204,7 @@ class EvidenceIT {
     private List<String> changes() throws SQLException {
         List<String> kinds = new ArrayList<>();
         try (Connection database = TestServer.databaseConnection(); Statement statement = database.createStatement();
-                var rows = statement.executeQuery("select kind from evidence_link where room = '" + room + "' and kind <> 'sealed' "
+                ResultSet rows = statement.executeQuery("select kind from evidence_link where room = '" + room + "' and kind <> 'sealed' "
                         + "order by link_number")) {
             while (rows.next()) {
                 kinds.add(rows.getString(1));

@@ -80,13 +80,15 @@ class EvidenceTrialIT {
         } while (status.get("eventsBehind").longValue() > 0);
     }
 
-    private String verify() throws IOException, InterruptedException {
+    private String verify(List<String> rooms) throws IOException, InterruptedException {
         String classPath = String.join(":", Path.of(System.getProperty("basedir", ""), "target/parley-verify.jar").toString(),
                 Path.of(org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString());
         Path output = folder.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", classPath,
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", classPath,
                 Verify.class.getName(), "--database", "jdbc:postgresql://localhost:" + TestServer.databasePort() + "/postgres",
-                "--user", "postgres").redirectErrorStream(true).redirectOutput(output.toFile());
+                "--user", "postgres"));
+        rooms.forEach(room -> command.addAll(List.of("--room", room)));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("PARLEY_PASSWORD", "postgres");
         Process verifier = builder.start();
         assertThat(verifier.waitFor(10, TimeUnit.MINUTES)).isTrue();
@@ -100,7 +102,7 @@ class EvidenceTrialIT {
         seal();
         System.out.printf("Sealed %,d events in %,d s%n", EVENTS, Duration.ofNanos(System.nanoTime() - start).toSeconds());
         start = System.nanoTime();
-        String clean = verify();
+        String clean = verify(rooms);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         System.out.printf("The verifier took %,d ms and printed:%n%s", took.toMillis(), clean);
         assertThat(clean).contains("Everything fits");
@@ -109,7 +111,7 @@ class EvidenceTrialIT {
                     + "log_offset = (select log_offset from room_event where room = ? and frame like '%Message 777 %')", rooms.get(7),
                     rooms.get(7));
         }
-        String changed = verify();
+        String changed = verify(rooms);
         System.out.printf("After one changed byte it printed:%n%s", changed);
         assertThat(changed).containsPattern("room " + rooms.get(7) + ", offset \\d+: was changed: byte \\d+ of the frame was 0x37 \\(7\\) "
                 + "and is 0x38 \\(8\\)").contains("1 findings");

@@ -40,8 +40,8 @@ final class RootRows {
     static void add(SigningKey key, EntityManager em) {
         Statements.update(em, "update evidence_key set private_key = null");
         Statements.update(em, "insert into evidence_key (key_number, id, public_key, private_key, made_at, endorsement) "
-                + "values (?, ?, ?, ?, ?, cast(? as varchar(100)))", key.number(), key.id(), key.publicKey(), key.privateKey().orElseThrow(),
-                key.made().toEpochMilli(), key.endorsement().orElse(null));
+                + "values (?, ?, ?, ?, ?, cast(? as varchar(100)))", key.number(), key.id(), key.publicKey(),
+                key.privateKey().orElseThrow(), key.made().toEpochMilli(), key.endorsement().orElse(null));
     }
 
     /** The chains that are longer than at the last root, at most this many. */

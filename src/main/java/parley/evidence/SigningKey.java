@@ -31,12 +31,19 @@ public record SigningKey(int number, String id, String publicKey, Optional<Strin
         try {
             KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
             byte[] shown = pair.getPublic().getEncoded();
-            return new SigningKey(before.map(SigningKey::number).orElse(0) + 1, Root.keyId(shown), Base64.getEncoder().encodeToString(shown),
+            return new SigningKey(before.map(SigningKey::number).orElse(0) + 1, Root.keyId(shown),
+                    Base64.getEncoder().encodeToString(shown),
                     Optional.of(Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded())), now,
                     before.map(key -> key.sign(Root.endorsed(shown))));
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("This Java runtime has no Ed25519", missing);
         }
+    }
+
+    /** Without the private key, which must not get into a log. */
+    @Override
+    public String toString() {
+        return "key " + id;
     }
 
     String sign(String line) {

@@ -7,9 +7,9 @@
  * now, in the same transaction. {@code Publishing} signs and publishes roots: in the server log, over REST, and to a JMS broker through a
  * {@link parley.evidence.RootOutlet}. {@link parley.verify} is the algorithm and checks all of it.
  *
- * <p>The order of locks: a transaction that rewrites the log has locked the head of the room, and then locks its row of table {@code evidence_room}.
- * Sealing never waits for a lock: it leaves out rooms that are locked. A row of {@code evidence_room} is made while the head is
- * locked, so no removal is under way that did not see it.
+ * <p>The order of locks: a transaction that rewrites the log has locked the head of the room, and then locks its row of table
+ * {@code evidence_room}. Sealing never waits for a lock: it leaves out rooms that are locked. A row of {@code evidence_room} is made while
+ * the head is locked, so no removal is under way that did not see it.
  *
  * <p>Owns the tables {@code evidence_room}, {@code evidence_link}, {@code evidence_gate}, {@code evidence_key}, {@code evidence_root} and
  * {@code evidence_head}. {@code rest} calls {@link parley.evidence.Evidence}, for administrators only. Never delete or change a link; only

@@ -58,8 +58,8 @@ final class DatabaseCheck {
         return lastRoot;
     }
 
-    /** Checks the rooms. */
-    void rooms(Optional<String> only) throws SQLException {
+    /** Checks these rooms; without any, all rooms. */
+    void rooms(List<String> only) throws SQLException {
         List<String> ids = new ArrayList<>();
         try (Cursor<String> cursor = new Cursor<>(connection, row -> row.getString(1), """
                 select id from room union select room from evidence_room union select room from evidence_link
@@ -67,7 +67,7 @@ final class DatabaseCheck {
             cursor.forEachRemaining(ids::add);
         }
         for (String room : ids) {
-            if (only.map(room::equals).orElse(true)) {
+            if (only.isEmpty() || only.contains(room)) {
                 room(room);
             }
         }

@@ -44,9 +44,9 @@ public final class Opening {
             long plain = 0;
             long weighted = 0;
             for (int i = 0; i < frame.length; i++) {
-                long value = (frame[i] & 0xff) + 1;
+                long value = (frame[i] & 0xffL) + 1;
                 plain = (plain + value) % PRIME;
-                weighted = (weighted + value * (i + 1)) % PRIME;
+                weighted = (weighted + value * (i + 1L)) % PRIME;
             }
             return new Sums(plain, weighted);
         }

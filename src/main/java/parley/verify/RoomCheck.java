@@ -80,7 +80,8 @@ final class RoomCheck {
         chain = stored.chain();
         String root = signed.remove(number);
         if (root != null && !root.equals(chain)) {
-            findings.add(room, link.first(), "link " + number + " (" + stored.events() + ") or an earlier one is not what a root has signed");
+            findings.add(room, link.first(), "link " + number + " (" + stored.events() + ") or an earlier one is not what a root has"
+                    + " signed");
         }
         if (!stored.isWhole()) {
             findings.add(room, link.first(), "link " + number + " (" + stored.events() + ") was damaged");

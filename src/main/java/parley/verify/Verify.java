@@ -34,7 +34,7 @@ public final class Verify {
 
     private static final String USAGE = """
             Usage: java -cp parley-verify.jar:<JDBC driver> parley.verify.Verify [--database <JDBC URL>] [--user <name>] [--export <ZIP>]
-              [--room <id>] [--key <public key in Base64>]... [--roots <file with published roots, such as a server log>]...
+              [--room <id>]... [--key <public key in Base64>]... [--roots <file with published roots, such as a server log>]...
             The password of the database is in the environment: PARLEY_PASSWORD.""";
 
     private final PrintStream out;
@@ -66,7 +66,7 @@ public final class Verify {
     }
 
     /** What the program is asked to do. */
-    private record Arguments(Optional<String> database, Optional<String> user, Optional<String> export, Optional<String> room,
+    private record Arguments(Optional<String> database, Optional<String> user, Optional<String> export, List<String> rooms,
                              List<String> keys, List<String> roots) {
 
         static Arguments read(String... given) {
@@ -81,8 +81,9 @@ public final class Verify {
             if (!values.containsKey("--database") && !values.containsKey("--export")) {
                 throw new IllegalArgumentException("Name a database, an export, or both");
             }
-            return new Arguments(first(values, "--database"), first(values, "--user"), first(values, "--export"), first(values, "--room"),
-                    values.getOrDefault("--key", List.of()), values.getOrDefault("--roots", List.of()));
+            return new Arguments(first(values, "--database"), first(values, "--user"), first(values, "--export"),
+                    values.getOrDefault("--room", List.of()), values.getOrDefault("--key", List.of()),
+                    values.getOrDefault("--roots", List.of()));
         }
 
         private static Optional<String> first(Map<String, List<String>> values, String name) {
@@ -124,19 +125,21 @@ public final class Verify {
         long begin = System.nanoTime();
         DatabaseCheck check = new DatabaseCheck(connection, findings);
         boolean trusted = check.keys(keys);
-        check.rooms(arguments.room);
+        check.rooms(arguments.rooms);
         check.roots(keys, published);
-        say("%,d events of %,d rooms checked in %.1f s; %,d newer events are not sealed yet", check.events(), check.rooms(),
-                Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1_000.0, check.unsealed());
-        say("%,d roots checked, %,d of them compared with published ones", check.roots(), published.size());
+        out.printf(Locale.ROOT, "%,d events of %,d rooms checked in %.1f s; %,d newer events are not sealed yet%n", check.events(),
+                check.rooms(), Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1_000.0, check.unsealed());
+        out.printf(Locale.ROOT, "%,d roots checked, %,d of them compared with published ones%n", check.roots(), published.size());
         if (!check.lastRoot().isEmpty()) {
-            say("The last one: %s", check.lastRoot());
+            out.printf(Locale.ROOT, "The last one: %s%n", check.lastRoot());
         }
         if (!trusted) {
-            say("No --key was given, so the first key of the database was trusted. Someone who can change the database can change it, too");
+            out.println("No --key was given, so the first key of the database was trusted. Someone who can change the database can change "
+                    + "it, too");
         }
         if (published.isEmpty()) {
-            say("No --roots were given: someone with all keys of the database can have made everything again. Compare with published roots");
+            out.println("No --roots were given: someone with all keys of the database can have made everything again. Compare with "
+                    + "published roots");
         }
     }
 
@@ -145,8 +148,8 @@ public final class Verify {
             try (ZipFile archive = new ZipFile(arguments.export.get())) {
                 ExportCheck check = new ExportCheck(archive, database, findings);
                 String manifest = check.run();
-                say("%,d files of the export checked, %,d events compared with the database; SHA-256 of its manifest: %s", check.files(),
-                        check.events(), manifest);
+                out.printf(Locale.ROOT, "%,d files of the export checked, %,d events compared with the database; SHA-256 of its manifest: "
+                        + "%s%n", check.files(), check.events(), manifest);
             }
         }
     }
@@ -154,13 +157,9 @@ public final class Verify {
     private int tell() {
         findings.kept().forEach(out::println);
         if (findings.count() > findings.kept().size()) {
-            say("%,d further findings", findings.count() - findings.kept().size());
+            out.printf(Locale.ROOT, "%,d further findings%n", findings.count() - findings.kept().size());
         }
-        say(findings.count() == 0 ? "Everything fits" : "%,d findings", findings.count());
+        out.println(findings.count() == 0 ? "Everything fits" : findings.count() + " findings");
         return findings.count() == 0 ? CLEAN : CHANGED;
-    }
-
-    private void say(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
     }
 }

@@ -137,7 +137,8 @@ class EvidenceTest {
 
     @Test
     void anErasedTextThatIsPutBackIsFound() {
-        String original = "(select replace(frame, '\"offset\":299', '\"offset\":300') from room_event where room = 'a' and log_offset = 299)";
+        String original = "(select replace(frame, '\"offset\":299', '\"offset\":300') from room_event where room = 'a' and "
+                + "log_offset = 299)";
         rewrite(Optional.of(Leaving.Reason.ERASED), "update room_event set frame = 'erased'", 300L);
         tables.execute("update room_event set frame = replace(" + original + ", ' 299 ', ' 300 ') where room = 'a' and log_offset = 300");
         assertThat(verify()).containsExactly("room a, offset 300: was changed, in more than one byte, after the change that link 4 records "
