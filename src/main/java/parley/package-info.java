@@ -50,6 +50,7 @@
  * tracing    traces of sampled commands, through the server's OpenTelemetry
  * threads    thread pools and periodic tasks
  * sql        bulk rows, and what a SQLSTATE means
+ * verify     how evidence for the log is computed, and the program that checks it
  * identity   callers, tokens, tickets, revocations
  * limits     what a user and an address may use
  * room       rooms, memberships, views, and the rules of a room
@@ -60,6 +61,7 @@
  * health     whether this instance can serve, and why not
  * audit      who did what to whom, and from where
  * feature    which features this deployment offers
+ * evidence   hash chains of the logs, and signed roots of them
  * people     the directory, profiles, blocks, and the end of access
  * file       uploads, their storage, pictures, and who may read a file
  * emoji      custom emoji, and the names of the standard ones

@@ -35,6 +35,7 @@ export const sections = [
   { id: 'rules', group: 'people', name: { en: 'Rules', de: 'Regeln' }, load: () => import('./sections/rules.js') },
   { id: 'removals', group: 'people', name: { en: 'Removals', de: 'Entfernte Nachrichten' }, load: () => import('./sections/removals.js') },
   { id: 'exports', group: 'compliance', name: { en: 'Exports', de: 'Exporte' }, load: () => import('./sections/exports.js') },
+  { id: 'evidence', group: 'compliance', name: { en: 'Evidence', de: 'Nachweise' }, load: () => import('./sections/evidence.js') },
   { id: 'hooks', group: 'integration', name: { en: 'Webhooks', de: 'Webhooks' }, load: () => import('./sections/hooks.js') },
   { id: 'bots', group: 'integration', name: { en: 'Bots', de: 'Bots' }, load: () => import('./sections/bots.js') },
   { id: 'features', group: 'operation', name: { en: 'Features', de: 'Funktionen' }, load: () => import('./sections/features.js') },

@@ -25,6 +25,7 @@ class ArchitectureTest {
                 .layer("tracing").definedBy("parley.tracing")
                 .layer("threads").definedBy("parley.threads")
                 .layer("sql").definedBy("parley.sql")
+                .layer("verify").definedBy("parley.verify")
                 .layer("identity").definedBy("parley.identity")
                 .layer("limits").definedBy("parley.limits")
                 .layer("room").definedBy("parley.room")
@@ -35,6 +36,7 @@ class ArchitectureTest {
                 .layer("health").definedBy("parley.health")
                 .layer("audit").definedBy("parley.audit")
                 .layer("feature").definedBy("parley.feature")
+                .layer("evidence").definedBy("parley.evidence")
                 .layer("people").definedBy("parley.people")
                 .layer("file").definedBy("parley.file")
                 .layer("emoji").definedBy("parley.emoji")
@@ -79,22 +81,27 @@ class ArchitectureTest {
                 .whereLayer("tracing").mayOnlyBeAccessedByLayers("journal", "socket", "rest")
                 .whereLayer("threads").mayOnlyAccessLayers("metrics", "settings")
                 .whereLayer("sql").mayNotAccessAnyLayer()
+                .whereLayer("verify").mayNotAccessAnyLayer()
+                .whereLayer("verify").mayOnlyBeAccessedByLayers("evidence")
                 .whereLayer("identity").mayOnlyAccessLayers("threads", "protocol", "settings")
                 .whereLayer("limits").mayOnlyAccessLayers("protocol", "metrics", "settings")
                 .whereLayer("room").mayOnlyAccessLayers("sql", "identity", "protocol", "settings")
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
-                .whereLayer("lease").mayOnlyBeAccessedByLayers("file", "content", "document", "call", "notify", "jms", "imports", "export",
-                        "hold", "scim", "analytics", "moderation", "application", "administration", "rest", "ops")
+                .whereLayer("lease").mayOnlyBeAccessedByLayers("evidence", "file", "content", "document", "call", "notify", "jms",
+                        "imports", "export", "hold", "scim", "analytics", "moderation", "application", "administration", "rest", "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "file", "content", "document", "call", "search", "notify",
-                        "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "analytics",
+                .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "evidence", "file", "content", "document", "call", "search",
+                        "notify", "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "analytics",
                         "announcement", "moderation", "bus", "application", "administration", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("audit", "sql", "health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "schedule", "ops",
                         "socket", "rest")
                 .whereLayer("audit").mayOnlyAccessLayers("sql", "journal", "identity", "protocol", "metrics", "settings")
+                .whereLayer("evidence").mayOnlyAccessLayers("threads", "sql", "verify", "audit", "health", "lease", "journal", "room",
+                        "protocol", "metrics", "settings")
+                .whereLayer("evidence").mayOnlyBeAccessedByLayers("jms", "rest")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
                 .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
                         "metrics", "settings")
@@ -136,8 +143,8 @@ class ArchitectureTest {
                 .whereLayer("hook").mayOnlyAccessLayers("threads", "sql", "outlet", "outgoing", "message", "people", "limits", "audit",
                         "health", "feature", "journal", "room", "identity", "protocol", "settings")
                 .whereLayer("hook").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("jms").mayOnlyAccessLayers("threads", "outlet", "application", "lease", "health", "feature", "journal",
-                        "room", "protocol", "metrics", "settings")
+                .whereLayer("jms").mayOnlyAccessLayers("threads", "evidence", "outlet", "application", "lease", "health", "feature",
+                        "journal", "room", "protocol", "metrics", "settings")
                 .whereLayer("jms").mayNotBeAccessedByAnyLayer()
                 .whereLayer("bot").mayOnlyAccessLayers("threads", "sql", "watch", "message", "people", "audit", "health", "journal", "room",
                         "identity", "protocol", "metrics")
@@ -214,6 +221,12 @@ class ArchitectureTest {
     void clientNeedsOnlyTheJdkAndJackson() {
         classes().that().resideInAPackage("parley.client").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("parley.client", "java..", "javax.net.ssl", "tools.jackson..").check(PRODUCT);
+    }
+
+    @Test
+    void verifierNeedsOnlyTheJdk() {
+        classes().that().resideInAPackage("parley.verify").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("parley.verify", "java..").check(PRODUCT);
     }
 
     @Test

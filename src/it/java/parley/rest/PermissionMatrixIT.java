@@ -228,6 +228,10 @@ class PermissionMatrixIT {
             DELETE administration/holds/{hold}         ---FFFF FFFFF N    ---FFFF FFFFF N
             GET administration/holds/{hold}/content    ---FFFF FFFFF N    ---FFFF FFFFF N
             GET administration/holds/{hold}/files/{file}  ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET administration/evidence                ---FFFF FFFFF o    ---FFFF FFFFF o
+            GET administration/evidence/roots          ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/evidence/roots         ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/evidence/keys          ---FFFF FFFFF o    ---FFFF FFFFF o
             GET administration/exports                 ---FFFF FFFFF o    ---FFFF FFFFF o
             POST administration/exports                ---FFFF FFFFF N    ---FFFF FFFFF N    {"repeat":"nothing"}
             GET administration/exports/{id}            ---FFFF FFFFF N    ---FFFF FFFFF N

@@ -126,6 +126,12 @@ public class DatabaseWatch {
         return now != null && now.leastKinds() >= DatabaseProbe.MODERATION;
     }
 
+    /** Whether every running instance records which sealed events it changes. */
+    public boolean isEvidenceKeptByAll() {
+        RunningInstances now = running;
+        return now != null && now.leastKinds() >= DatabaseProbe.EVIDENCE;
+    }
+
     /**
      * The names of the other running instances, as the database knew them a moment ago. Empty if that is not known, or if an instance of an
      * older version runs, whose messages on the bus don't show that a packet was not sent.

@@ -1,6 +1,8 @@
 package parley.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
@@ -31,6 +33,14 @@ class Redaction {
 
     private static final String RESTORE = "update room_event set frame = ?, deleted = null where room = ? and log_offset = ?";
 
+    /** Why events of a room are rewritten; without a reason, their content comes back. */
+    private record Cause(String room, Optional<Leaving.Reason> reason, Optional<RoomEvent> event) {
+
+        Cause(String room, Leaving.Reason reason, RoomEvent event) {
+            this(room, Optional.of(reason), Optional.of(event));
+        }
+    }
+
     /** The deletions of one removal in one room, which have the same cause. */
     private record Removal(String room, String id) {}
 
@@ -44,6 +54,9 @@ class Redaction {
     private LeavingContent leaving;
     @Inject
     private RemovedOriginals removed;
+    @Inject
+    @Any
+    private Instance<Rewrites> rewrites;
 
     /**
      * Removes the texts and previews of a message or the titles of a document if one of these events deletes it, and former previews if
@@ -51,19 +64,24 @@ class Redaction {
      */
     void of(List<RoomEvent> events, EntityManager em) {
         Map<Removal, List<RoomEvent>> removals = new LinkedHashMap<>();
-        Map<String, List<Long>> restored = new LinkedHashMap<>();
+        Map<String, List<RoomEvent>> restored = new LinkedHashMap<>();
         for (RoomEvent event : events) {
             switch (event.change()) {
                 case MessageChange.Deleted deleted when deleted.isRemoval() ->
                         removals.computeIfAbsent(new Removal(event.room(), deleted.removal()), removal -> new ArrayList<>()).add(event);
-                case MessageChange.Restored back -> restored.computeIfAbsent(event.room(), room -> new ArrayList<>()).add(back.message());
+                case MessageChange.Restored back -> restored.computeIfAbsent(event.room(), room -> new ArrayList<>()).add(event);
                 default -> of(event, em);
             }
         }
         removals.forEach((removal, deletions) -> remove(removal, deletions, em));
+        restored.forEach((room, restorations) -> restore(room, restorations, em));
+    }
+
+    private void restore(String room, List<RoomEvent> restorations, EntityManager em) {
+        List<Long> messages = restorations.stream().map(event -> ((MessageChange.Restored) event.change()).message()).toList();
         // A former text has no previews: they are not restored.
-        restored.forEach((room, messages) -> store(RESTORE, room,
-                removed.take(room, messages, em).stream().map(LoggedFrame::withoutPreviews).toList(), em));
+        store(RESTORE, removed.take(room, messages, em).stream().map(LoggedFrame::withoutPreviews).toList(),
+                new Cause(room, Optional.empty(), Optional.of(restorations.getFirst())), em);
     }
 
     private void remove(Removal removal, List<RoomEvent> deletions, EntityManager em) {
@@ -72,7 +90,7 @@ class Redaction {
                 previews.ofAll(removal.room(), messages, em)).flatMap(List::stream).distinct().toList();
         leaving.show(removal.room(), Leaving.Reason.DELETED, Optional.of(deletions.getFirst()), offsets, em);
         removed.keep(removal.room(), removal.id(), List.of(messages), em);
-        rewrite(removal.room(), offsets, LoggedFrame::redacted, em);
+        rewrite(new Cause(removal.room(), Leaving.Reason.DELETED, deletions.getFirst()), offsets, LoggedFrame::redacted, em);
     }
 
     private void of(RoomEvent event, EntityManager em) {
@@ -95,14 +113,14 @@ class Redaction {
 
     private void redact(RoomEvent event, Leaving.Reason reason, List<Long> offsets, EntityManager em) {
         leaving.show(event.room(), reason, Optional.of(event), offsets, em);
-        rewrite(event.room(), offsets, LoggedFrame::redacted, em);
+        rewrite(new Cause(event.room(), reason, event), offsets, LoggedFrame::redacted, em);
     }
 
     /** @param texts where the message's texts are, which stay */
     private void removePreviews(RoomEvent event, Leaving.Reason reason, long message, List<Long> texts, EntityManager em) {
         List<Long> found = previews.of(event.room(), message, em);
         leaving.show(event.room(), reason, Optional.of(event), Stream.concat(texts.stream(), found.stream()).toList(), em);
-        rewrite(event.room(), found, LoggedFrame::withoutPreviews, em);
+        rewrite(new Cause(event.room(), reason, event), found, LoggedFrame::withoutPreviews, em);
     }
 
     /** The offsets after {@code upTo} of events with texts and previews of messages up to it. */
@@ -112,27 +130,29 @@ class Redaction {
 
     /** Removes the texts and previews from these events. Call it before the messages that they concern are removed. */
     void ofForgotten(String room, List<Long> offsets, EntityManager em) {
-        rewrite(room, offsets, LoggedFrame::redacted, em);
+        rewrite(new Cause(room, Optional.of(Leaving.Reason.EXPIRED), Optional.empty()), offsets, LoggedFrame::redacted, em);
     }
 
-    private static void rewrite(String room, List<Long> offsets, UnaryOperator<LoggedFrame> without, EntityManager em) {
+    private void rewrite(Cause cause, List<Long> offsets, UnaryOperator<LoggedFrame> without, EntityManager em) {
         for (int from = 0; from < offsets.size(); from += AT_ONCE) {
-            store(UPDATE, room, LogEntry.at(em, room, offsets.subList(from, Math.min(from + AT_ONCE, offsets.size()))).stream()
-                    .map(without).toList(), em);
+            store(UPDATE, LogEntry.at(em, cause.room, offsets.subList(from, Math.min(from + AT_ONCE, offsets.size()))).stream()
+                    .map(without).toList(), cause, em);
         }
     }
 
-    private static void store(String sql, String room, List<LoggedFrame> frames, EntityManager em) {
+    private void store(String sql, List<LoggedFrame> frames, Cause cause, EntityManager em) {
         Rows.onConnection(em, connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
                 for (LoggedFrame logged : frames) {
                     update.setString(1, logged.frame().text());
-                    update.setString(2, room);
+                    update.setString(2, cause.room);
                     update.setLong(3, logged.offset());
                     update.addBatch();
                 }
                 return update.executeBatch();
             }
         });
+        Rewritten rewritten = new Rewritten(cause.room, cause.reason, cause.event, frames.stream().map(LoggedFrame::offset).toList());
+        rewrites.forEach(told -> told.rewritten(rewritten, em));
     }
 }

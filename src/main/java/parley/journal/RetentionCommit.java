@@ -40,6 +40,9 @@ class RetentionCommit {
     @Inject
     @Any
     private Instance<Projection> projections;
+    @Inject
+    @Any
+    private Instance<Rewrites> rewrites;
 
     private static boolean isBefore(Object[] row, Instant before) {
         return (Long) row[1] < before.toEpochMilli();
@@ -69,8 +72,11 @@ class RetentionCommit {
         leaving.show(room, Leaving.Reason.EXPIRED, Optional.empty(), Stream.concat(old.stream(), concerned.stream()).toList(), em);
         redaction.ofForgotten(room, concerned, em);
         projections.forEach(projection -> projection.forget(room, old.getLast(), em));
-        return em.createQuery("delete from LogEntry e where e.room = :room and e.offset <= :upTo and e.type in :content")
+        int gone = em.createQuery("delete from LogEntry e where e.room = :room and e.offset <= :upTo and e.type in :content")
                 .setParameter("room", room).setParameter("upTo", old.getLast()).setParameter("content", CONTENT)
                 .executeUpdate();
+        Rewritten rewritten = new Rewritten(room, Optional.of(Leaving.Reason.EXPIRED), Optional.empty(), old);
+        rewrites.forEach(told -> told.rewritten(rewritten, em));
+        return gone;
     }
 }

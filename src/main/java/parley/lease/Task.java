@@ -32,6 +32,8 @@ public enum Task {
     RELEASED_HOLDS("released holds"),
     /** Counts the days that are over. */
     ANALYTICS("analytics"),
+    /** Seals what is new in the logs, and publishes roots of their chains. */
+    EVIDENCE("evidence"),
     /** Removes the messages of a person from all rooms, or undoes that. */
     REMOVALS("removals");
 

@@ -33,7 +33,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                        CallSettings calls, TurnSettings turn, ConferenceSettings conference, HookSettings hooks, JmsSettings jms,
                        People people, Search search, Push push, Mail mail, Journal journal, Readers readers, Retention retention,
                        ImportSettings imports, ExportSettings exports, ScimSettings scim, ScheduleSettings schedule,
-                       AnalyticsSettings analytics,
+                       AnalyticsSettings analytics, EvidenceSettings evidence,
                        Connections connections, Sockets sockets, Outbox outbox, Heartbeat heartbeat, Http http, Cluster cluster,
                        Limits limits) {
 
@@ -98,6 +98,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                 ScimSettings.read(in.topic("Provisioning")),
                 ScheduleSettings.read(in.topic("Scheduled messages and reminders")),
                 AnalyticsSettings.read(in.topic("Analytics")),
+                EvidenceSettings.read(in.topic("Evidence")),
                 Connections.read(in.topic("Connections")),
                 Sockets.read(in),
                 Outbox.read(in.topic("Slow and silent connections")),

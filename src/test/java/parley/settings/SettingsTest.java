@@ -93,6 +93,8 @@ class SettingsTest {
             parley.scim.rooms                  | Sales*=sales, All=general | scim.rules      | [Sales*=sales, All=general]
             parley.analytics.days              | 41                   | analytics.kept
             parley.analytics.smallest-group    | 42                   | analytics.smallestGroup
+            parley.evidence.seal-seconds       | 43                   | evidence.sealEvery   | PT43S
+            parley.evidence.root-minutes       | 44                   | evidence.rootEvery   | PT44M
             parley.connections                 | 117                  | connections.most
             parley.subscriptions               | 118                  | connections.subscriptions
             parley.commands.in-progress        | 119                  | connections.commandsInProgress
@@ -133,6 +135,7 @@ class SettingsTest {
             parley.jms.events                  | jms/my/events        | jms.events
             parley.jms.inbound                 | jms/my/inbound       | jms.inbound
             parley.jms.refused                 | jms/my/refused       | jms.refused
+            parley.jms.evidence                | jms/my/evidence      | jms.evidence
             parley.limits                      | off                  | limits.on            | false
             parley.limits.kept                 | 133                  | limits.kept
             parley.limits.user.connections     | 134                  | limits.user.connections
@@ -160,6 +163,8 @@ class SettingsTest {
         expected.put("search.contents", "true");
         given.put("parley.exports.own", "off");
         expected.put("exports.own", "false");
+        given.put("parley.evidence", "off");
+        expected.put("evidence.isOn", "false");
         expected.put("messages.copied", "false");
         expected.put("push.withText", "false");
         expected.put("mail.withText", "false");

@@ -1,0 +1,121 @@
+package parley.evidence;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parley.health.DatabaseWatch;
+import parley.health.Started;
+import parley.lease.Leases;
+import parley.lease.Task;
+import parley.metrics.Counter;
+import parley.metrics.Metrics;
+import parley.settings.Settings;
+import parley.threads.Loop;
+import parley.threads.ManagedThreads;
+
+/**
+ * Periodically seals what is new in the logs, and publishes roots when they are due. One instance does it for all. It waits while an
+ * instance of an earlier version runs, which would not record what it removes.
+ */
+@ApplicationScoped
+class Sealing {
+
+    private static final Logger LOG = Logger.getLogger(Sealing.class.getName());
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    @Inject
+    private Settings settings;
+    @Inject
+    private ManagedThreads managed;
+    @Inject
+    private Metrics metrics;
+    @Inject
+    private Leases leases;
+    @Inject
+    private DatabaseWatch database;
+    @Inject
+    private SealCommit commits;
+    @Inject
+    private Publishing publishing;
+
+    private boolean isStarted;
+    private Counter events;
+    private volatile Instant completed;
+
+    void start(@Observes Started started) {
+        if (isStarted || !settings.evidence().isOn()) {
+            return;
+        }
+        isStarted = true;
+        events = metrics.count("parley_evidence_sealed_total", "Events that this instance sealed in the chains of their rooms.");
+        metrics.gauge("parley_evidence_age_seconds", "How long ago this instance had sealed everything, if sealing is its task.",
+                () -> completed == null ? Double.NaN : Duration.between(completed, Instant.now()).toMillis() / 1_000.0);
+        managed.repeatWork(Task.EVIDENCE.title(), settings.evidence().sealEvery(), this::look);
+    }
+
+    private void look(Loop loop) {
+        if (!mayWork() || !leases.take(Task.EVIDENCE, LEASE)) {
+            completed = null;
+            return;
+        }
+        boolean all = seal(() -> {
+            loop.completed();
+            return loop.goesOn() && leases.take(Task.EVIDENCE, LEASE);
+        });
+        if (all && loop.goesOn()) {
+            completed = Instant.now();
+            publishing.publishDue(settings.evidence().rootEvery());
+        }
+        publishing.send();
+    }
+
+    /** Whether evidence is on, and every running instance records what it removes. */
+    boolean mayWork() {
+        return settings.evidence().isOn() && database.isEvidenceKeptByAll();
+    }
+
+    /** Seals what is new now, for a root that a person asks for. Waits for the database, up to this time. */
+    boolean seal(Duration atMost) {
+        Instant end = Instant.now().plus(atMost);
+        return seal(() -> Instant.now().isBefore(end));
+    }
+
+    // One thread of this instance at a time, so that a root that a person asks for has what another thread was sealing.
+    private synchronized boolean seal(BooleanSupplier goesOn) {
+        boolean all = true;
+        List<String> rooms = commits.behind("");
+        while (!rooms.isEmpty() && goesOn.getAsBoolean()) {
+            all &= seal(rooms, goesOn);
+            rooms = commits.behind(rooms.getLast());
+        }
+        return all && rooms.isEmpty();
+    }
+
+    private boolean seal(List<String> rooms, BooleanSupplier goesOn) {
+        commits.begin(rooms);
+        List<String> left = rooms;
+        boolean progresses = true;
+        while (!left.isEmpty() && progresses && goesOn.getAsBoolean()) {
+            long begin = System.nanoTime();
+            SealCommit.Sealed done = commits.seal(left);
+            progresses = done.events() > 0;
+            left = done.left();
+            events.add(done.events());
+            if (!left.isEmpty()) {
+                LockSupport.parkNanos(Math.min(System.nanoTime() - begin, LONGEST_PAUSE_NANOS));
+            }
+        }
+        // A room that is locked is sealed in the next run; it does not keep roots from being published.
+        LOG.log(Level.FINE, "{0} rooms are not sealed completely", left.size());
+        return left.isEmpty() || !progresses;
+    }
+}
