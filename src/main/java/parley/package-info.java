@@ -18,8 +18,8 @@
  *  3 decode   protocol  Codec, CommandReader, MessageCommandReader: text -&gt; a Command or a BrokenFrame; checks only size and shape
  *  4 route    socket    FrameRouter, Limits, MessageProposals: one branch for each family of commands -&gt; PostMessage, a Proposal
  *  5 queue    journal   Journal, Writer: a bounded queue for each writer thread; on an instance, a room always has the same writer
- *  6 commit   journal   Committing, OptimisticCommit (PostgreSQL): PostMessage and RoomPolicy decide against the RoomView and
- *                       RecentMessages, Codec encodes the event, and one statement moves the heads that stand where the views stand and
+ *  6 commit   journal   Committing, OptimisticCommit (PostgreSQL): PostMessage and RoomPolicy decide against the RoomView, RecentMessages
+ *                       and RulesInForce, Codec encodes the event, and one statement moves the heads that stand where the views stand and
  *                       inserts what LogEntry and MessageProjection declare through Rows. All else goes through GroupCommit, one
  *                       transaction for a batch: RoomHeads locks the heads, CatchingUp reads what other instances committed since
  *  7 deliver  hub       Committing advances the Views and fires Committed. Delivering, Delivery, Feed, Subscription, Connection, Outbox:

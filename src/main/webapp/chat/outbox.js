@@ -216,7 +216,7 @@ export class Outbox {
     for (const { room, key } of this.#entries.filter(({ state }) => state === 'held')) {
       const state = states.get(`${room} ${key}`);
       if (state === 'waiting') continue;
-      if (state === 'refused' || state === 'expired') this.#change(key, { state: 'failed', problem: 'refused_text' });
+      if (state === 'refused' || state === 'expired') this.#change(key, { state: 'failed', problem: 'not_approved' });
       else this.#become(this.#entries.filter((entry) => entry.key !== key));
       this.#unsent.remove(key);
     }

@@ -125,7 +125,7 @@ test('sends no message again that waits for a moderator', async (t) => {
   const [a, b, c] = box.entries.map(({ key, room }) => ({ key, room }));
   box.decide([{ ...a, state: 'waiting' }, { ...b, state: 'refused' }, { ...c, state: 'approved' }]);
   assert.deepEqual(states(), ['a held', 'b failed']);
-  assert.equal(box.entries[1].problem, 'refused_text');
+  assert.equal(box.entries[1].problem, 'not_approved');
   box.decide([{ key: a.key, room: 'another', state: 'waiting' }]);
   assert.deepEqual(states(), ['b failed'], 'its room was closed');
 });

@@ -94,6 +94,7 @@ class ActsIT {
         assertThat(message(bob, "Please hold me")).containsText("Waits until a moderator approves it.");
         picture(bob, "held");
 
+        alice.locator(".rooms .room").filter(new Locator.FilterOptions().setHasText(room)).hover();
         alice.getByRole(AriaRole.BUTTON, named("Options for " + room)).click();
         alice.getByRole(AriaRole.MENUITEM, named("Rules and approvals…")).click();
         Locator dialog = dialog(alice, "Rules and approvals in " + room);

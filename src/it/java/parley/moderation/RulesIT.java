@@ -42,7 +42,7 @@ class RulesIT {
         assertThat(add(alices, "word", word, "allow").problem()).isEqualTo("bad_request");
         assertThat(add(alices, "word", word, "delete").problem()).isEqualTo("bad_request");
         assertThat(add(alices, "host", word, "block").problem()).isEqualTo("bad_request");
-        assertThat(add(alices, "word", "x".repeat(Rule.LONGEST + 1), "block").problem()).isEqualTo("too_large");
+        assertThat(add(alices, "word", "x".repeat(Rule.LONGEST + 1), "block").problem()).isEqualTo("bad_request");
         assertThat(add(bobs, "word", word, "block").problem()).isEqualTo("forbidden");
         add(alices, "word", word, "block").json(201);
         assertThat(add(alices, "word", word.toUpperCase(Locale.ROOT), "flag").problem()).as("the same word").isEqualTo("conflict");

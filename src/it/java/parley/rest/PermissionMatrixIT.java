@@ -249,9 +249,9 @@ class PermissionMatrixIT {
             POST reports/{report}/take                 ---NNNN NNNNN N    ---NNNN NNNNN N
             POST reports/{report}/resolve              ---NNNN NNNNN N    ---NNNN NNNNN N    {"act":"nothing"}
             GET rooms/{room}/rules                     ---NNNN FFFoo o    ---FFNF FFFoo o
-            POST rooms/{room}/rules                    ---NNNN FFFFo o    ---FFNF FFFFo o    own    {"kind":"word","pattern":"nothing",\
+            POST rooms/{room}/rules                    ---NNNN FFFFo o    ---FFNF FFFFo o    each    {"kind":"word","pattern":"nothing",\
             "action":"flag"}
-            DELETE rooms/{room}/rules/{rule}           ---NNNN FFFFN N    ---FFNF FFFFN N
+            DELETE rooms/{room}/rules/{rule}           ---NNNN FFFFo o    ---FFNF FFFFo o    each
             GET approvals                              ---oooo ooooo o    ---oooo ooooo o
             POST approvals/{message}/approve           ---NNNN NNNNN N    ---NNNN NNNNN N
             POST approvals/{message}/refuse            ---NNNN NNNNN N    ---NNNN NNNNN N
@@ -370,6 +370,7 @@ class PermissionMatrixIT {
     private static final Map<String, String> DOCUMENTS = new ConcurrentHashMap<>();
     private static final Map<String, String> HOOKS = new ConcurrentHashMap<>();
     private static final Map<String, String> INCOMING = new ConcurrentHashMap<>();
+    private static final Map<String, String> RULES = new ConcurrentHashMap<>();
     private static BotTokens bots;
 
     @BeforeAll
@@ -590,7 +591,7 @@ class PermissionMatrixIT {
         String path = "/api/" + request[1].replace("{room}", room).replace("{offset}", message(room)).replace("{id}", "no-such-file")
                 .replace("{document}", document(room))
                 .replace("{hook}", (request[1].contains("incoming") ? INCOMING : HOOKS).getOrDefault(room, NOWHERE))
-                .replace("{bot}", "nobody").replace("{token}", "none")
+                .replace("{rule}", RULES.getOrDefault(room, NOWHERE)).replace("{bot}", "nobody").replace("{token}", "none")
                 .replace("{kind}", "import").replaceAll("\\{[a-z]+}", "no-such-thing")
                 + (hasQuery ? line.with : "");
         HttpAnswer answer = by.send(HttpRequest.newBuilder(Server.at(path)).header("Content-Type", "application/json")
@@ -637,6 +638,8 @@ class PermissionMatrixIT {
             DOCUMENTS.put(room, document);
         }
         HOOKS.put(room, owner.post("/api/rooms/" + room + "/hooks", Map.of("url", "https://a.example/", "events", List.of("call.ended")))
+                .json(201).get("id").stringValue());
+        RULES.put(room, owner.post("/api/rooms/" + room + "/rules", Map.of("kind", "link", "pattern", "a.example", "action", "allow"))
                 .json(201).get("id").stringValue());
         INCOMING.put(room, owner.post("/api/rooms/" + room + "/incoming-hooks", Map.of("name", "CI")).json(201).get("id").stringValue());
         assertThat(owner.removes(room, Caller.FORMER_MEMBER.user()).status()).isEqualTo(204);

@@ -1,6 +1,6 @@
 /** Rules about the texts of messages in all rooms. */
 import { ask, confirm } from '../view/forms.js';
-import { badge, bar, button, time } from '../view/parts.js';
+import { badge, bar, block, button, time } from '../view/parts.js';
 import { table } from '../view/table.js';
 import { h } from '../../chat/view/dom.js';
 import { part } from '../server.js';
@@ -97,5 +97,5 @@ export function show(area, { server, words, say }) {
     ],
   }, (rule) => server.post('rules', rule)), rules);
 
-  area.append(h('p', { class: 'lead' }, words.about), bar(button(words.create, add, 'primary')), rules.node, h('h2', {}, words.waiting), waiting.node);
+  area.append(h('p', { class: 'lead' }, words.about), bar(button(words.create, add, 'primary')), rules.node, block(words.waiting, waiting.node));
 }
