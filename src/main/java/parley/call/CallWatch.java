@@ -225,7 +225,7 @@ public class CallWatch {
         Unattended.log(views.of(state.room()).thenAccept(view -> {
             view.ifPresent(this::endUnentitled);
             live.put(state);
-        }), LOG, "The rights of somebody who is in a call no longer could not be read; the next comparison reads them");
+        }), LOG, "The rights of a person who left a call could not be read; the next comparison reads them");
     }
 
     // After a long pause of this instance, others take its connections for lost.
