@@ -67,6 +67,22 @@ class JmsIT {
     }
 
     @Test
+    void rootsOfTheEvidenceArriveInOrder() throws Exception {
+        String root = administrator.answers("POST", "/api/administration/evidence/roots", Map.of()).get("text").stringValue();
+        try (JMSContext context = enterprise.connects();
+                JMSConsumer consumer = context.createConsumer(context.createQueue("enterprise.evidence"))) {
+            long before = 0;
+            String received;
+            do {
+                received = EnterpriseJms.receives(consumer).getBody(String.class);
+                long number = Long.parseLong(received.split(" ")[1]);
+                assertThat(number).isEqualTo(before == 0 ? number : before + 1);
+                before = number;
+            } while (!received.equals(root));
+        }
+    }
+
+    @Test
     void messagesOfAQueueArePostedOrRefusedWithTheReason() throws Exception {
         administrator.posts("/api/rooms", Map.of("id", room, "name", "Room " + room));
         try (ChatClient alice = administrator.connects(); JMSContext context = enterprise.connects();

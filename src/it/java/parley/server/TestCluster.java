@@ -15,7 +15,8 @@ public final class TestCluster {
     private static final Map<String, String> SETTINGS = withPreviews(Map.of("parley.proxies", "127.0.0.1",
             "parley.allowed-origins", ALLOWED_ORIGIN, "parley.push.allowed-hosts", "localhost",
             "parley.jms.connections", "jms/parley/enterprise", "parley.jms.events", "jms/parley/events",
-            "parley.jms.inbound", "jms/parley/inbound", "parley.jms.refused", "jms/parley/refused"));
+            "parley.jms.inbound", "jms/parley/inbound", "parley.jms.refused", "jms/parley/refused",
+            "parley.jms.evidence", "jms/parley/evidence"));
 
     /** The broker of other applications. It is not started; the instances know its queues. */
     private static final Broker ENTERPRISE = Broker.ofEnterprise();
@@ -52,7 +53,7 @@ public final class TestCluster {
 
     private static String queuesOf(Broker broker) {
         StringBuilder commands = new StringBuilder();
-        for (String queue : new String[] {"events", "inbound", "refused"}) {
+        for (String queue : new String[] {"events", "inbound", "refused", "evidence"}) {
             commands.append("create-jms-resource --target parley --restype=jakarta.jms.Queue --property=Name=enterprise.").append(queue)
                     .append(" jms/parley/").append(queue).append('\n');
         }
