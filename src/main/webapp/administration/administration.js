@@ -81,7 +81,7 @@ async function showSection({ focus = false } = {}) {
   for (const link of byId('sections').querySelectorAll('a')) link.ariaCurrent = link.dataset.section === section.id ? 'page' : null;
   byId('sections').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   document.title = words.title(section.name[language]);
-  const area = h('div', { class: 'area' }, h('p', { class: 'state', role: 'status' }, words.loading));
+  const area = h('div', { class: 'area', 'aria-busy': 'true' }, h('p', { class: 'state', role: 'status' }, words.loading));
   const heading = h('h1', { tabindex: -1 }, section.name[language]);
   fill(byId('section'), heading, area);
   if (focus) heading.focus();
@@ -91,6 +91,7 @@ async function showSection({ focus = false } = {}) {
     if (!module) return failed(area, words.notLoaded);
     fill(area);
     await module.show(area, { server, words: module.words[language], query, language, say, reload: () => showSection() });
+    area.removeAttribute('aria-busy');
   } catch (problem) {
     if (mine !== shows) return;
     if (problem.code === 'unauthorized') await signOut(words.ended);
@@ -99,6 +100,7 @@ async function showSection({ focus = false } = {}) {
 }
 
 function failed(area, text) {
+  area.removeAttribute('aria-busy');
   fill(area, h('p', { class: 'state bad', role: 'alert' }, text), h('button', { type: 'button', on: { click: () => showSection() } }, words.again));
 }
 

@@ -22,6 +22,7 @@ record RequestHead(String method, RequestTarget target, List<String> hosts, List
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._~-]*|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?");
 
     private static final Pattern UPLOAD = Pattern.compile("/api/rooms/[A-Za-z0-9_-]+/files(/[A-Za-z0-9_-]+)?");
+    private static final Pattern EMOJI = Pattern.compile("/api/administration/emoji/[^/]+");
     private static final Pattern OF_DOCUMENT = Pattern.compile("/api/rooms/[A-Za-z0-9_-]+/documents/[A-Za-z0-9_-]+/(snapshot|text)");
 
     /** The refusal of this request by the application at this context path, or nothing: then the application or another one serves it. */
@@ -48,11 +49,13 @@ record RequestHead(String method, RequestTarget target, List<String> hosts, List
         return target.isNowhereIn(context) ? Optional.of(ProblemResponse.of(Problem.notFound())) : Optional.empty();
     }
 
-    /** Whether its body is a file, or a snapshot or text of a document, which is read as it arrives, by a thread of its own. */
+    /**
+     * Whether its body is a file, a snapshot or text of a document, or the picture of an emoji: read as it arrives, by a thread of its own.
+     */
     boolean isUpload(String context) {
         return switch (method) {
             case "POST", "PATCH" -> matches(UPLOAD, context);
-            case "PUT" -> matches(OF_DOCUMENT, context);
+            case "PUT" -> matches(OF_DOCUMENT, context) || matches(EMOJI, context);
             default -> false;
         };
     }

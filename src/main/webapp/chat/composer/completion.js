@@ -204,5 +204,5 @@ function command({ name, description, hint, by }) {
 
 /** @returns {Suggestion} */
 function emoji({ emoji: plain, codes, name }, text, sign = text) {
-  return { text, emoji: plain, shown: [h('span', { class: 'emoji' }, sign), h('span', { class: 'name' }, `:${codes[0] ?? name}:`), h('span', { class: 'more-about' }, name)] };
+  return { text, emoji: plain, shown: [h('span', { class: 'emoji' }, sign), h('span', { class: 'name' }, `:${codes[0] ?? name}:`), ...(name === codes[0] ? [] : [h('span', { class: 'more-about' }, name)])] };
 }
