@@ -50,6 +50,7 @@
  * tracing    traces of sampled commands, through the server's OpenTelemetry
  * threads    thread pools and periodic tasks
  * sql        bulk rows, and what a SQLSTATE means
+ * personal   which columns hold something of a person
  * identity   callers, tokens, tickets, revocations
  * limits     what a user and an address may use
  * room       rooms, memberships, views, and the rules of a room
@@ -82,6 +83,7 @@
  * hold       legal holds: copies of what leaves its room while it is held
  * analytics  how much the installation is used, each day, without naming anyone
  * announcement  banners that administrators show on every page
+ * erasure    erasing a person
  * administration  what the administration page shows
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events

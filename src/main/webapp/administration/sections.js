@@ -31,6 +31,7 @@ export const sections = [
   { id: 'holds', group: 'compliance', name: { en: 'Legal holds', de: 'Aufbewahrungssperren' }, load: () => import('./sections/holds.js') },
   { id: 'reports', group: 'people', name: { en: 'Reports', de: 'Meldungen' }, load: () => import('./sections/reports.js') },
   { id: 'removals', group: 'people', name: { en: 'Removals', de: 'Entfernte Nachrichten' }, load: () => import('./sections/removals.js') },
+  { id: 'erasures', group: 'people', name: { en: 'Erasures', de: 'Löschungen' }, load: () => import('./sections/erasures.js') },
   { id: 'exports', group: 'compliance', name: { en: 'Exports', de: 'Exporte' }, load: () => import('./sections/exports.js') },
   { id: 'hooks', group: 'integration', name: { en: 'Webhooks', de: 'Webhooks' }, load: () => import('./sections/hooks.js') },
   { id: 'bots', group: 'integration', name: { en: 'Bots', de: 'Bots' }, load: () => import('./sections/bots.js') },

@@ -32,6 +32,8 @@ public enum Task {
     RELEASED_HOLDS("released holds"),
     /** Counts the days that are over. */
     ANALYTICS("analytics"),
+    /** Removes what is known about a person. */
+    ERASURES("erasures"),
     /** Removes the messages of a person from all rooms, or undoes that. */
     REMOVALS("removals");
 
