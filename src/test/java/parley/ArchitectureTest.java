@@ -166,8 +166,8 @@ class ArchitectureTest {
                 .whereLayer("moderation").mayOnlyAccessLayers("threads", "sql", "file", "message", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
                 .whereLayer("moderation").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("erasure").mayOnlyAccessLayers("threads", "sql", "hold", "people", "audit", "health", "lease", "journal", "room",
-                        "identity", "protocol", "settings")
+                .whereLayer("erasure").mayOnlyAccessLayers("threads", "sql", "hold", "people", "audit", "health", "lease", "journal",
+                        "room", "identity", "protocol", "settings")
                 .whereLayer("erasure").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("administration").mayOnlyAccessLayers("threads", "sql", "hub", "people", "health", "lease", "protocol",
                         "settings")

@@ -14,6 +14,7 @@ class PersonalTexts implements PersonalData {
     @Override
     public List<PersonalColumn> columns() {
         return List.of(
-                stays("file_text", "content", "It is the text of a file, which goes with the file. Files of other people stay as they are."));
+                stays("file_text", "content",
+                "It is the text of a file, which goes with the file. Files of other people stay as they are."));
     }
 }

@@ -16,8 +16,8 @@ import parley.room.Restriction;
 import parley.room.RoomView;
 
 /**
- * Ends the membership and the restriction of an erased person, whatever the role. A direct room keeps its people: there, the pseudonym takes
- * the person's place later.
+ * Ends the membership and the restriction of an erased person, whatever the role. A direct room keeps its people: there, the pseudonym
+ * takes the person's place later.
  */
 record EndMembership(String room, Actor by, String person) implements Proposal {
 

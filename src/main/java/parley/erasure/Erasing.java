@@ -36,8 +36,8 @@ import parley.threads.Loop;
 import parley.threads.ManagedThreads;
 
 /**
- * Works on erasures, on one instance of the cluster at a time, the oldest first. Each step is stored, and each of its pages can be repeated:
- * an instance that takes over goes on after the last one.
+ * Works on erasures, on one instance of the cluster at a time, the oldest first. Each step is stored, and each of its pages can be
+ * repeated: an instance that takes over goes on after the last one.
  */
 @ApplicationScoped
 class Erasing {

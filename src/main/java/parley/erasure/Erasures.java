@@ -16,7 +16,7 @@ import parley.protocol.Problem;
 import parley.protocol.TextRules;
 import parley.protocol.User;
 
-/** Starting and watching erasures, and their reports. Each call waits for the database. The caller has checked that an administrator asks. */
+/** Starts and watches erasures, and has their reports. Each call waits for the database. The caller has checked the rights. */
 @ApplicationScoped
 public class Erasures {
 

@@ -32,8 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Puts a pseudonym in the place of a person, in ids, names, texts and events. An id or name that is one word of letters may be a word that
- * anybody uses: it is replaced after {@code @}, and in messages that mention the person. Every other one is replaced in all texts. Case does
- * not count. Applying it again changes nothing. Immutable.
+ * anybody uses: it is replaced after {@code @}, and in messages that mention the person. Every other one is replaced in all texts. Case
+ * does not count. Applying it again changes nothing. Immutable.
  */
 final class Substitution {
 
@@ -85,7 +85,7 @@ final class Substitution {
     // The longest first, because a name may begin like another.
     private static Optional<Pattern> anyOf(String before, List<String> words) {
         return words.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(words.stream()
-                .sorted(Comparator.comparing(String::length).reversed()).map(Pattern::quote)
+                .sorted(Comparator.comparingInt(String::length).reversed()).map(Pattern::quote)
                 .collect(Collectors.joining("|", before + "(?:", ")" + NO_WORD_AFTER)), FLAGS));
     }
 

@@ -239,8 +239,8 @@ class ExportRows {
     /** An export that names this person and is not about to end. */
     @Transactional
     Optional<ExportJob> naming(String person, boolean onlyOwn) {
-        return Statements.query(em, ExportRows::job, SELECT + " where not cancelled and (state in ('WAITING', 'RUNNING') or stored > 0) and "
-                + "(own and started_by = ?" + (onlyOwn ? "" : " or id in (select job from export_person where user_id = ?)")
+        return Statements.query(em, ExportRows::job, SELECT + " where not cancelled and (state in ('WAITING', 'RUNNING') or stored > 0) "
+                + "and (own and started_by = ?" + (onlyOwn ? "" : " or id in (select job from export_person where user_id = ?)")
                 + ") order by id limit 1", onlyOwn ? new Object[] {person} : new Object[] {person, person}).stream().findFirst();
     }
 

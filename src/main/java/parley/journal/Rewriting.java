@@ -52,7 +52,8 @@ public class Rewriting {
     public record Wanted(String actor, Collection<String> parts) {
 
         private String condition() {
-            return "(actor = ? or " + parts.stream().map(part -> "position(? in lower(frame)) > 0").collect(Collectors.joining(" or ")) + ")";
+            return "(actor = ? or " + parts.stream().map(part -> "position(? in lower(frame)) > 0")
+                    .collect(Collectors.joining(" or ")) + ")";
         }
     }
 

@@ -2,7 +2,7 @@ package parley.personal;
 
 import java.util.List;
 
-/** What one package stores about people. Implemented by a bean of each package that owns tables; it needs a constructor without arguments. */
+/** What one package stores about people. Each package that owns tables has a bean of this type, with a constructor without arguments. */
 public interface PersonalData {
 
     /** The columns of its tables that may hold something of a person, and those that look like it and don't. */

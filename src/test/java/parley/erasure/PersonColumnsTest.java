@@ -32,8 +32,8 @@ import parley.sql.Tables;
 class PersonColumnsTest {
 
     private static final Path BASE = Path.of(System.getProperty("basedir", ""));
-    private static final Pattern LIKE_A_PERSON = Pattern.compile("person|people|user|author|actor|owner|creator|starter|ender|reporter|name|"
-            + "subject|member|blocked|mention|address|note|picture|status_|(^|_)by$|unsubscribe");
+    private static final Pattern LIKE_A_PERSON = Pattern.compile("person|people|user|author|actor|owner|creator|starter|ender|reporter|"
+            + "name|subject|member|blocked|mention|address|note|picture|status_|(^|_)by$|unsubscribe");
     /** Texts of this length and more may be of people, whatever the name of their column. */
     private static final int TEXT = 128;
     /** What looks like a person and is none, in tables whose packages have nothing of people. */
@@ -78,7 +78,7 @@ class PersonColumnsTest {
     private static List<String> migrations() throws IOException {
         Pattern number = Pattern.compile("V(\\d+)__");
         try (Stream<Path> files = Files.list(BASE.resolve("src/main/resources/db/migration"))) {
-            return files.map(file -> file.getFileName().toString()).sorted(Comparator.comparing(name -> {
+            return files.map(file -> file.getFileName().toString()).sorted(Comparator.comparingInt(name -> {
                 Matcher matcher = number.matcher(name);
                 assertThat(matcher.find()).as(name).isTrue();
                 return Integer.parseInt(matcher.group(1));

@@ -23,7 +23,8 @@ class ReportTest {
             Erasure.State.RUNNING, Erasure.Step.REPORT, "", Optional.empty(), Optional.of(Instant.EPOCH), Optional.empty());
 
     private static String json() {
-        return new Report(ERASURE, List.of(new ErasureRows.Counted("removed", "messages", 3), new ErasureRows.Counted("changed", "events", 9)),
+        return new Report(ERASURE, List.of(new ErasureRows.Counted("removed", "messages", 3),
+                new ErasureRows.Counted("changed", "events", 9)),
                 Map.of("h1", new Held.Kept(2, 1)), Map.of("plaza", false), 1, List.of("x1"), Instant.EPOCH.plusSeconds(5)).json();
     }
 
@@ -35,8 +36,10 @@ class ReportTest {
 
     @Test
     void saysWhatWasErasedAndWhatStays() {
-        assertThat(json()).contains("\"removed\":{\"messages\":3}", "\"changed\":{\"events\":9}", "\"held\":{\"h1\":{\"events\":2,\"files\":1}}",
-                "\"left\":{\"documents\":1,\"exports\":[\"x1\"],\"tables\":[]}", "\"rooms\":[\"plaza\"]", "\"ended\":\"1970-01-01T00:00:05.000Z\"");
+        assertThat(json()).contains("\"removed\":{\"messages\":3}", "\"changed\":{\"events\":9}",
+                "\"held\":{\"h1\":{\"events\":2,\"files\":1}}",
+                "\"left\":{\"documents\":1,\"exports\":[\"x1\"],\"tables\":[]}", "\"rooms\":[\"plaza\"]",
+                "\"ended\":\"1970-01-01T00:00:05.000Z\"");
     }
 
     @Test

@@ -43,7 +43,8 @@ class SubstitutionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"the malice of Aline, the malice of Aline", "ali baba and alice, ali baba and alice", "balice@example.org, balice@example.org",
+    @CsvSource({"the malice of Aline, the malice of Aline", "ali baba and alice, ali baba and alice",
+        "balice@example.org, balice@example.org",
         "@alicette, @alicette", "Alice Quilling, Alice Quilling", "Q-777, Q-777"})
     void leavesOtherWordsAlone(String text, String expected) {
         assertThat(erases.text(text)).isEqualTo(expected);
