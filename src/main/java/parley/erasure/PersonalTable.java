@@ -34,7 +34,7 @@ record PersonalTable(String name, List<PersonalColumn> columns, List<String> key
     /** What becomes of a row: it is deleted, or these columns change. */
     record Change(boolean deleted, Map<String, String> values) {}
 
-    /** The tables of these columns, by name. Those that nothing is to be done with are left out. */
+    /** The tables of these columns, by name. Those without such columns are left out. */
     static List<PersonalTable> of(List<PersonalColumn> all, Connection connection) throws SQLException {
         Map<String, List<PersonalColumn>> tables = all.stream().filter(column -> !UNTOUCHED.contains(column.treatment()))
                 .collect(Collectors.groupingBy(PersonalColumn::table, TreeMap::new, Collectors.toList()));

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What an erasure did, as one line of JSON. It does not name the person: it has the pseudonym, and the SHA-256 of salt and id, by which
- * whoever has the salt can prove whom it is about.
+ * the owner of the salt can prove whom it is about.
  *
  * @param counts what was removed and changed
  * @param kept what holds keep, by hold

@@ -54,7 +54,7 @@ class SigningKey {
     /** The keys. Waits for the database. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Keys get() {
-        // Whoever holds this row creates the only key.
+        // The transaction that holds this row creates the only key.
         Statements.update(em, "update lease set task = task where task = 'erasures'");
         return find().orElseGet(() -> {
             Keys made = Keys.generate();

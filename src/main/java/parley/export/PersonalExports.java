@@ -28,6 +28,7 @@ class PersonalExports implements PersonalData {
         return List.of(name("export_job", "started_by_name", "started_by"), id("export_job", "started_by"), json("export_job", "request"),
                 text("export_job", "failure"), stays("export_job", "node", "It is an instance."), text("export_room", "title"),
                 stays("export_file", "path", "It has numbers of rooms and ids of files."),
+                stays("export_person", "person_key", "It is a hash of id and name, and goes with the export."),
                 stays("export_part", "content", "The archive is deleted, or kept on purpose."),
                 name("export_person", "user_name", "user_id"), id("export_person", "user_id"));
     }

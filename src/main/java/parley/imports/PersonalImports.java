@@ -21,6 +21,7 @@ class PersonalImports implements PersonalData {
                 id("import_job", "started_by"),
                 stays("import_job", "file", "It is the name of a file of an administrator."),
                 stays("import_job", "people", "It is the name of a file of an administrator."),
+                stays("import_job", "node", "It is an instance."),
                 text("import_job", "failure"),
                 text("import_job", "problems"));
     }

@@ -31,6 +31,7 @@ class PersonalNotifications implements PersonalData {
                 stays("push_job", "withdrawn", "It has numbers of notifications."),
                 stays("push_job", "host", "It is the host of a push service."),
                 rows("connected", "person"),
+                stays("connected", "node", "It is an instance."),
                 rows("mail_address", "person"),
                 stays("mail_address", "address", "It is deleted with the row of the person."),
                 rows("mail_job", "person"),

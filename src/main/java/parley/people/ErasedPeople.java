@@ -50,7 +50,7 @@ class ErasedPeople {
         }
     }
 
-    /** The same, without waiting; empty until somebody was erased, or before {@link #mark} was called. */
+    /** The same, without waiting; empty until a person was erased, or before {@link #mark} was called. */
     Optional<String> knownMark(String id) {
         return Optional.ofNullable(key).map(known -> mark(id, known));
     }

@@ -157,7 +157,7 @@ class FoldTest {
         for (int i = 0; i < messages; i++) {
             logs.post("room", "about alice " + i);
         }
-        pending.add(logs.post("other", "one"));
+        pending.add(logs.post("room0", "one"));
         fold.compare();
         settle();
         pending.add(logs.rewrite("room", 2, "about nobody"));
