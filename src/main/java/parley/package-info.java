@@ -51,6 +51,7 @@
  * threads    thread pools and periodic tasks
  * sql        bulk rows, and what a SQLSTATE means
  * verify     how evidence for the log is computed, and the program that checks it
+ * personal   which columns hold something of a person
  * identity   callers, tokens, tickets, revocations
  * limits     what a user and an address may use
  * room       rooms, memberships, views, and the rules of a room
@@ -86,6 +87,7 @@
  * analytics  how much the installation is used, each day, without naming anyone
  * installation  default rooms, which people join at their first sign-in
  * announcement  banners that administrators show on every page
+ * erasure    erasing a person
  * administration  what the administration page shows
  * bus        messages between the instances of a cluster
  * stomp      the STOMP dialect: its frames, and their translation to commands and events

@@ -34,6 +34,7 @@ export const sections = [
   { id: 'reports', group: 'people', name: { en: 'Reports', de: 'Meldungen' }, load: () => import('./sections/reports.js') },
   { id: 'rules', group: 'people', name: { en: 'Rules', de: 'Regeln' }, load: () => import('./sections/rules.js') },
   { id: 'removals', group: 'people', name: { en: 'Removals', de: 'Entfernte Nachrichten' }, load: () => import('./sections/removals.js') },
+  { id: 'erasures', group: 'people', name: { en: 'Erasures', de: 'Löschungen' }, load: () => import('./sections/erasures.js') },
   { id: 'exports', group: 'compliance', name: { en: 'Exports', de: 'Exporte' }, load: () => import('./sections/exports.js') },
   { id: 'evidence', group: 'compliance', name: { en: 'Evidence', de: 'Nachweise' }, load: () => import('./sections/evidence.js') },
   { id: 'hooks', group: 'integration', name: { en: 'Webhooks', de: 'Webhooks' }, load: () => import('./sections/hooks.js') },

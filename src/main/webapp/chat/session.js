@@ -785,15 +785,16 @@ export class Session {
   }
 
   async #askToSubscribe(room) {
-    const since = this.#interruptionsOf(room) > MOST_RESUMED ? null : this.#state.rooms.get(room)?.position;
+    const { position, rewritten } = this.#state.rooms.get(room) ?? unheard;
+    const since = rewritten || this.#interruptionsOf(room) > MOST_RESUMED ? null : position;
     const resumed = since && (await this.#connection.request('subscribe', { room, since }));
     return resumed?.recovered ? resumed : this.#connection.request('subscribe', { room, last: PAGE });
   }
 
   #subscribed(id, reply) {
-    const { position, members, messages, window } = this.#state.rooms.get(id) ?? unheard;
+    const { position, members, messages, window, rewritten } = this.#state.rooms.get(id) ?? unheard;
     const startsOver = !reply.recovered && position !== null;
-    const keeps = startsOver && id === this.#state.open && !this.#place.end && (window ?? messages) !== null;
+    const keeps = startsOver && !rewritten && id === this.#state.open && !this.#place.end && (window ?? messages) !== null;
     this.#asking.delete(id);
     if (reply.recovered) this.#stats.resumed();
     this.#apply({ type: 'client.subscribed', room: id, reply, asked: PAGE, keeps });

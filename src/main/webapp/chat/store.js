@@ -382,6 +382,9 @@ function folded(state, room, event) {
     case 'room.updated':
       // The event has all properties of the room; without a topic, the room has none.
       return { ...room, name: event.name ?? room.name, kind: event.kind ?? room.kind, topic: event.topic ?? '', retention: within(event.retention, state.limits.retention) ?? room.retention, posting: event.posting, slow: event.slow };
+    case 'room.rewritten':
+      // Everything that is shown may name a person who was erased.
+      return { ...room, subscription: 'broken', rewritten: true };
     default:
       // An unknown, newer event type still moves the position.
       return room;
@@ -643,6 +646,7 @@ function subscribed(state, room, { reply, asked, keeps = false }) {
     since: [],
     ahead: aheadOf(messages, reply),
     era: room.era + 1,
+    rewritten: false,
     unread,
     seen,
     newAfter: unread > 0 ? seen : room.newAfter,

@@ -133,6 +133,7 @@ export type MemberEvent =
 
 export type RoomEvent =
   | (Logged & { type: 'room.updated'; name?: string; kind?: RoomKind; topic?: string; retention?: string; posting?: string; slow?: number })
+  | (Logged & { type: 'room.rewritten' })
   | (Logged & { type: 'room.closed' });
 
 export type CallEvent =
@@ -339,6 +340,8 @@ export interface Room {
   ahead: Map<number, number>;
   /** Grows when the room starts over. */
   era: number;
+  /** Earlier events changed: the room starts over with the next subscription. */
+  rewritten?: boolean;
   /** The call that is on. */
   call: OngoingCall | null;
   /** The starts and ends of calls among the messages, as far as they are known. */

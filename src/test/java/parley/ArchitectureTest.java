@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.Architectures;
@@ -26,6 +28,7 @@ class ArchitectureTest {
                 .layer("threads").definedBy("parley.threads")
                 .layer("sql").definedBy("parley.sql")
                 .layer("verify").definedBy("parley.verify")
+                .layer("personal").definedBy("parley.personal")
                 .layer("identity").definedBy("parley.identity")
                 .layer("limits").definedBy("parley.limits")
                 .layer("room").definedBy("parley.room")
@@ -63,6 +66,7 @@ class ArchitectureTest {
                 .layer("installation").definedBy("parley.installation")
                 .layer("announcement").definedBy("parley.announcement")
                 .layer("moderation").definedBy("parley.moderation")
+                .layer("erasure").definedBy("parley.erasure")
                 .layer("administration").definedBy("parley.administration")
                 .layer("bus").definedBy("parley.bus")
                 .layer("application").definedBy("parley.application")
@@ -83,6 +87,9 @@ class ArchitectureTest {
                 .whereLayer("sql").mayNotAccessAnyLayer()
                 .whereLayer("verify").mayNotAccessAnyLayer()
                 .whereLayer("verify").mayOnlyBeAccessedByLayers("evidence")
+                .whereLayer("personal").mayNotAccessAnyLayer()
+                // Every package that has tables declares what they hold of people.
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), JavaClass.Predicates.resideInAPackage("parley.personal"))
                 .whereLayer("identity").mayOnlyAccessLayers("threads", "protocol", "settings")
                 .whereLayer("limits").mayOnlyAccessLayers("protocol", "metrics", "settings")
                 .whereLayer("room").mayOnlyAccessLayers("sql", "identity", "protocol", "settings")
@@ -90,11 +97,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
                 .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("evidence", "file", "content", "document", "call", "notify", "jms",
-                        "imports", "export", "hold", "scim", "analytics", "moderation", "application", "administration", "rest", "ops")
+                        "imports", "export", "hold", "scim", "analytics", "moderation", "erasure", "application", "administration", "rest",
+                        "ops")
                 .whereLayer("health").mayOnlyAccessLayers("threads", "journal", "identity", "protocol", "metrics", "settings")
                 .whereLayer("health").mayOnlyBeAccessedByLayers("feature", "evidence", "file", "content", "document", "call", "search",
                         "notify", "preview", "outlet", "hook", "jms", "bot", "schedule", "imports", "export", "scim", "hold", "analytics",
-                        "announcement", "moderation", "bus", "application", "administration", "socket", "rest", "ops")
+                        "announcement", "moderation", "erasure", "bus", "application", "administration", "socket", "rest", "ops")
                 .whereLayer("feature").mayOnlyAccessLayers("audit", "sql", "health", "protocol", "settings")
                 .whereLayer("feature").mayOnlyBeAccessedByLayers("hub", "search", "notify", "preview", "hook", "jms", "schedule", "ops",
                         "socket", "rest")
@@ -163,7 +171,7 @@ class ArchitectureTest {
                 .whereLayer("scim").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("hold").mayOnlyAccessLayers("threads", "sql", "export", "file", "people", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
-                .whereLayer("hold").mayOnlyBeAccessedByLayers("rest")
+                .whereLayer("hold").mayOnlyBeAccessedByLayers("erasure", "rest")
                 .whereLayer("analytics").mayOnlyAccessLayers("threads", "sql", "lease", "health", "identity", "metrics", "settings")
                 .whereLayer("analytics").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("installation").mayOnlyAccessLayers("sql", "people", "audit", "journal", "room", "identity", "protocol")
@@ -173,6 +181,9 @@ class ArchitectureTest {
                 .whereLayer("moderation").mayOnlyAccessLayers("threads", "sql", "file", "message", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
                 .whereLayer("moderation").mayOnlyBeAccessedByLayers("rest", "ops")
+                .whereLayer("erasure").mayOnlyAccessLayers("threads", "sql", "hold", "people", "audit", "health", "lease", "journal",
+                        "room", "identity", "protocol", "settings")
+                .whereLayer("erasure").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("administration").mayOnlyAccessLayers("threads", "sql", "hub", "people", "health", "lease", "protocol",
                         "settings")
                 .whereLayer("administration").mayOnlyBeAccessedByLayers("rest")

@@ -98,6 +98,17 @@ const checks = {
     );
   },
 
+  'room.rewritten'({ events: [rewritten] }) {
+    const before = live('general', 57, { messages: [{ offset: 42, by: { id: 'bob', name: 'Bob' }, text: 'before' }] });
+    const changed = apply(before, rewritten);
+    const room = changed.rooms.get('general');
+    assert.deepEqual([room.subscription, room.rewritten, room.position.offset], ['broken', true, 58]);
+    const messages = [{ offset: 42, by: { id: 'erased-1', name: 'Erased person' }, deleted: true }];
+    const reply = { epoch: room.position.epoch, offset: 58, messages, more: false, recovered: false };
+    const again = apply(changed, { type: 'client.subscribed', room: 'general', reply, asked: 50 }).rooms.get('general');
+    assert.deepEqual([again.messages, again.subscription, again.rewritten, again.window], [messages, 'live', false, null]);
+  },
+
   history({ command, replies: [{ ok }] }) {
     const newest = { offset: command.before, by: reader };
     const room = apply(live('general', 43, { messages: [newest], loading: true }), { ...ok, type: 'client.page', page: 'earlier', room: 'general' }).rooms.get('general');

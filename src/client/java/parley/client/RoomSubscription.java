@@ -190,6 +190,11 @@ final class RoomSubscription {
             gaps = 0;
             position = new Position(position.epoch(), offset);
             deliver(event(frame, position));
+            if (frame.path("type").asString("").equals("room.rewritten")) {
+                // Earlier events changed, because a person was erased.
+                position = null;
+                ask();
+            }
         }
     }
 

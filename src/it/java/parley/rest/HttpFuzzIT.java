@@ -39,6 +39,7 @@ class HttpFuzzIT {
             "/parley/api/administration/holds/{s}/content", "/parley/api/administration/holds/{s}/files/{s}", "/parley/api/scim/v2/Users",
             "/parley/api/administration/removals", "/parley/api/administration/removals/{s}/undo",
             "/parley/api/emoji/{s}", "/parley/api/administration/emoji/{s}", "/parley/api/administration/features/{s}",
+            "/parley/api/administration/erasures", "/parley/api/administration/erasures/{s}/report",
             "/parley/api/scim/v2/Users/{s}", "/parley/api/scim/v2/Groups", "/parley/api/scim/v2/Groups/{s}", "/parley/api/scim/v2/Schemas",
             "/parley/{s}", "/parley/{s}/{s}", "/parley/{s}/../{s}");
     private static final List<String> STRANGE = List.of("general", "x:y", "%", "%zz", "%00", "%2e%2e", "..", ".", "", "%ff", "%c0%af",

@@ -264,6 +264,10 @@ class PermissionMatrixIT {
             POST administration/removals               ---FFFF FFFFF B    ---FFFF FFFFF B    {"user":""}
             GET administration/removals/{removal}      ---FFFF FFFFF N    ---FFFF FFFFF N
             POST administration/removals/{removal}/undo  ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET administration/erasures                ---FFFF FFFFF o    ---FFFF FFFFF o
+            POST administration/erasures               ---FFFF FFFFF N    ---FFFF FFFFF N    {"user":"nobody","mode":"erase"}
+            GET administration/erasures/{erasure}      ---FFFF FFFFF N    ---FFFF FFFFF N
+            GET administration/erasures/{erasure}/report  ---FFFF FFFFF N    ---FFFF FFFFF N
             GET scim/v2/Users                          ....... ..... .    ....... ..... .
             POST scim/v2/Users                         ....... ..... .    ....... ..... .
             GET scim/v2/Users/{resource}               ....... ..... .    ....... ..... .

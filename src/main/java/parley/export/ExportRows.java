@@ -236,6 +236,14 @@ class ExportRows {
         return Statements.query(em, ExportRows::job, SELECT + " where state = 'DONE' and expires_at <= ?", now.toEpochMilli());
     }
 
+    /** An export that names this person and is not about to end. */
+    @Transactional
+    Optional<ExportJob> naming(String person, boolean onlyOwn) {
+        return Statements.query(em, ExportRows::job, SELECT + " where not cancelled and (state in ('WAITING', 'RUNNING') or stored > 0) "
+                + "and (own and started_by = ?" + (onlyOwn ? "" : " or id in (select job from export_person where user_id = ?)")
+                + ") order by id limit 1", onlyOwn ? new Object[] {person} : new Object[] {person, person}).stream().findFirst();
+    }
+
     /** Exports that ended without a result, or were deleted, whose files are still there. */
     @Transactional
     List<ExportJob> toRemove() {

@@ -28,9 +28,9 @@ final class DatabaseProbe {
      * What this version knows. Raise it with every new kind of event or packet; 2 added editing, reactions and pins, 3 direct rooms, 4
      * messages that are only in the log, 5 gaps in the numbers of messages on the bus for packets that were not sent, and requests for the
      * presence of single rooms, 6 files, 7 previews of links, 8 documents, 9 calls, 10 removals that
-     * can be undone, 11 evidence for what is removed.
+     * can be undone, 11 evidence for what is removed, 12 logs that were rewritten.
      */
-    static final int KINDS = 11;
+    static final int KINDS = 12;
     /** The lowest number of {@link #KINDS} whose versions read all events. */
     static final int ALL_EVENTS = 3;
     /** The lowest number of {@link #KINDS} whose versions read messages that are only in the log. */
@@ -56,6 +56,9 @@ final class DatabaseProbe {
 
     /** The lowest number of {@link #KINDS} whose versions record which sealed events they change. */
     static final int EVIDENCE = 11;
+
+    /** The lowest number of {@link #KINDS} whose versions read that a log was rewritten, and recognize people who were erased. */
+    static final int ERASURE = 12;
 
     private DatabaseProbe() {
     }

@@ -132,6 +132,12 @@ public class DatabaseWatch {
         return now != null && now.leastKinds() >= DatabaseProbe.EVIDENCE;
     }
 
+    /** Whether every running instance reads that a log was rewritten, and recognizes people who were erased. */
+    public boolean isErasureReadByAll() {
+        RunningInstances now = running;
+        return now != null && now.leastKinds() >= DatabaseProbe.ERASURE;
+    }
+
     /**
      * The names of the other running instances, as the database knew them a moment ago. Empty if that is not known, or if an instance of an
      * older version runs, whose messages on the bus don't show that a packet was not sent.

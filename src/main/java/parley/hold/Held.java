@@ -4,10 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What is held of a person, for an erasure, in its transaction. To keep and then remove, an erasure shows what it removes to
- * {@link parley.journal.LeavingContent} with the reason {@code ERASED}, and removes it then.
+ * What is held of a person, for an erasure, in its transaction. The journal shows what an erasure deletes and rewrites to {@link
+ * parley.journal.LeavingContent} before.
  */
 @ApplicationScoped
 public class Held {
@@ -30,6 +31,14 @@ public class Held {
     public List<Hold> mayCover(String person, EntityManager em) {
         return holds.locked(em).stream().filter(hold -> hold.scope().reachesPerson(person)).toList();
     }
+
+    /** How many events and files each hold keeps that are from this person or name the person, by hold; holds without any are left out. */
+    public Map<String, Kept> kept(String person, EntityManager em) {
+        return HeldRows.kept(person, em);
+    }
+
+    /** What a hold keeps of a person. */
+    public record Kept(long events, long files) {}
 
     /** How many events that this person caused are kept, by any hold. */
     public long count(String person, EntityManager em) {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import parley.journal.Leaving;
 import parley.journal.Original;
 import parley.protocol.Frame;
+import parley.protocol.Json;
 import parley.sql.Rows;
 import parley.sql.Statements;
 
@@ -94,6 +96,18 @@ final class HeldRows {
 
     static long countOf(String person, EntityManager em) {
         return Statements.query(em, row -> row.getLong(1), "select count(*) from held_event where actor = ?", person).getFirst();
+    }
+
+    static Map<String, Held.Kept> kept(String person, EntityManager em) {
+        Map<String, Held.Kept> kept = new TreeMap<>();
+        Statements.query(em, row -> kept.put(row.getString(1), new Held.Kept(row.getLong(2), 0)), """
+                select b.hold, count(*) from held_by b join held_event e on e.room = b.room and e.log_offset = b.log_offset
+                and e.version = b.version where e.actor = ? or position(? in e.frame) > 0 group by b.hold""", person,
+                Json.quoted(person));
+        Statements.query(em, row -> kept.merge(row.getString(1), new Held.Kept(0, row.getLong(2)), (one, other) ->
+                new Held.Kept(one.events(), other.files())), """
+                select h.hold, count(*) from hold_file h join file_held f on f.id = h.file where f.owner = ? group by h.hold""", person);
+        return kept;
     }
 
     /** Lets released holds go of some events, and deletes those that no other hold keeps. Returns how many the holds let go of. */

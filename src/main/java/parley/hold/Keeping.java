@@ -113,7 +113,7 @@ class Keeping implements Originals {
                 holders.computeIfAbsent(file.id(), none -> new LinkedHashSet<>()).addAll(by)));
         // After an edit the message still carries the files that the new text names.
         leaving.cause().stream().flatMap(event -> filesOf(event.change())).forEach(file -> holders.remove(file.id()));
-        if (leaving.reason() != Leaving.Reason.PREVIEWS_REPLACED) {
+        if (leaving.reason() != Leaving.Reason.PREVIEWS_REPLACED && leaving.reason() != Leaving.Reason.ERASED) {
             files.take(leaving.room(), holders.keySet(), em).forEach(file ->
                     holders.get(file).forEach(hold -> HeldRows.linkFile(hold, file, em)));
         }

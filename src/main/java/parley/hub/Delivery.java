@@ -157,6 +157,7 @@ final class Delivery {
             case DocumentChange document -> Optional.empty();
             case CallChange call -> Optional.empty();
             case RoomChange.Updated updated -> Optional.empty();
+            case RoomChange.Rewritten rewritten -> Optional.empty();
             case RoomChange.Closed closed -> Optional.of(new Effect.EndAll(EndReason.ROOM_CLOSED));
             case MemberChange change when endsRight(event, change, view) && feed.hasSubscriber().test(change.user().id()) ->
                     Optional.of(new Effect.EndUser(change.user().id(), event.offset()));

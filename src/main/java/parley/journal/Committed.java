@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
 import parley.room.RoomView;
 
@@ -41,6 +42,16 @@ public record Committed(boolean here, List<RoomBatch> rooms, List<LoggedUpdate> 
      * @param frames the same events as on the wire
      */
     public record RoomBatch(RoomView view, List<RoomEvent> events, List<LoggedFrame> frames) {
+
+        /** Whether it says that earlier events changed. */
+        public boolean rewrites() {
+            return events.stream().anyMatch(event -> event.change() instanceof RoomChange.Rewritten);
+        }
+
+        /** Whether no event of the batch says that this frame may have changed since. */
+        boolean isCurrent(LoggedFrame frame) {
+            return events.stream().noneMatch(event -> event.change() instanceof RoomChange.Rewritten && event.offset() > frame.offset());
+        }
 
         /** The batch of these frames, which another instance committed and which follow a view. */
         static RoomBatch following(RoomView before, List<LoggedFrame> frames) {

@@ -113,7 +113,11 @@ class InMemoryLog {
                 forget(room, epoch);
                 Tail tail = tails.computeIfAbsent(room, id -> new Tail(epoch));
                 bytes -= tail.bytes;
-                batch.frames().forEach(tail::add);
+                if (batch.rewrites()) {
+                    tail.frames.clear();
+                    tail.bytes = 0;
+                }
+                batch.frames().stream().filter(batch::isCurrent).forEach(tail::add);
                 batch.events().forEach(tail::redactAfter);
                 bytes += tail.bytes;
             } else {

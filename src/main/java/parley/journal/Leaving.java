@@ -32,7 +32,7 @@ public record Leaving(String room, Reason reason, Optional<RoomEvent> cause, Lis
         EXPIRED,
         /** The room was closed. The log keeps its events; their files are removed. */
         ROOM_CLOSED,
-        /** A person's data is erased. */
+        /** A person is erased: who an event is from, whom it names, or its text changes. The files of its message stay. */
         ERASED
     }
 }

@@ -41,8 +41,13 @@ class Redaction {
         }
     }
 
-    /** The deletions of one removal in one room, which have the same cause. */
-    private record Removal(String room, String id) {}
+    /** Deletions by one person in one room, as a part of one bulk removal or of none, which have the same cause. */
+    private record Removal(String room, String id, String by) {
+
+        static Removal of(RoomEvent event, MessageChange.Deleted deleted) {
+            return new Removal(event.room(), deleted.removal(), event.by().id());
+        }
+    }
 
     @Inject
     private MessageVersions versions;
@@ -67,8 +72,8 @@ class Redaction {
         Map<String, List<RoomEvent>> restored = new LinkedHashMap<>();
         for (RoomEvent event : events) {
             switch (event.change()) {
-                case MessageChange.Deleted deleted when deleted.isRemoval() ->
-                        removals.computeIfAbsent(new Removal(event.room(), deleted.removal()), removal -> new ArrayList<>()).add(event);
+                case MessageChange.Deleted deleted ->
+                        removals.computeIfAbsent(Removal.of(event, deleted), removal -> new ArrayList<>()).add(event);
                 case MessageChange.Restored back -> restored.computeIfAbsent(event.room(), room -> new ArrayList<>()).add(event);
                 default -> of(event, em);
             }
@@ -89,15 +94,14 @@ class Redaction {
         List<Long> offsets = Stream.of(List.of(messages), versions.ofAll(removal.room(), messages, em),
                 previews.ofAll(removal.room(), messages, em)).flatMap(List::stream).distinct().toList();
         leaving.show(removal.room(), Leaving.Reason.DELETED, Optional.of(deletions.getFirst()), offsets, em);
-        removed.keep(removal.room(), removal.id(), List.of(messages), em);
+        if (!removal.id().isEmpty()) {
+            removed.keep(removal.room(), removal.id(), List.of(messages), em);
+        }
         rewrite(new Cause(removal.room(), Leaving.Reason.DELETED, deletions.getFirst()), offsets, LoggedFrame::redacted, em);
     }
 
     private void of(RoomEvent event, EntityManager em) {
         switch (event.change()) {
-            case MessageChange.Deleted deleted -> redact(event, Leaving.Reason.DELETED, Stream.of(List.of(deleted.message()),
-                    versions.of(event.room(), deleted.message(), em), previews.of(event.room(), deleted.message(), em))
-                    .flatMap(List::stream).distinct().toList(), em);
             case MessageChange.Edited edited -> {
                 List<Long> texts = Stream.concat(Stream.of(edited.message()),
                         versions.latestOf(event.room(), edited.message(), em).stream()).toList();

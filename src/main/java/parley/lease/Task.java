@@ -34,6 +34,8 @@ public enum Task {
     ANALYTICS("analytics"),
     /** Seals what is new in the logs, and publishes roots of their chains. */
     EVIDENCE("evidence"),
+    /** Removes what is known about a person. */
+    ERASURES("erasures"),
     /** Removes the messages of a person from all rooms, or undoes that. */
     REMOVALS("removals");
 

@@ -69,6 +69,13 @@ class RemovalRows {
         return Statements.query(em, RemovalRows::removal, SELECT + " order by id desc limit " + MOST);
     }
 
+    /** A removal of messages of this person that can be undone, or that is being worked on. */
+    @Transactional
+    Optional<Removal> notEnded(String person) {
+        return Statements.query(em, RemovalRows::removal, SELECT + " where person = ? and ended_at is null order by id limit 1", person)
+                .stream().findFirst();
+    }
+
     /** How many have to be worked on. */
     @Transactional
     int open() {

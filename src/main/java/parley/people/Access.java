@@ -18,6 +18,8 @@ public class Access implements Followed {
     @Inject
     private AccessList list;
     @Inject
+    private ErasedPeople erased;
+    @Inject
     private Event<AccessEnded> ended;
 
     private volatile Set<String> refused = Set.of();
@@ -26,7 +28,20 @@ public class Access implements Followed {
 
     /** The refusal of a person whose access ended. */
     public Optional<Problem> refusal(String id) {
-        return refused.contains(id) ? Optional.of(Problem.forbidden("An administrator ended your access.")) : Optional.empty();
+        Set<String> now = refused;
+        return now.contains(id) || erased.knownMark(id).filter(now::contains).isPresent()
+                ? Optional.of(Problem.forbidden("An administrator ended your access.")) : Optional.empty();
+    }
+
+    /** Whether this person was erased, and may not come back. */
+    public boolean isErased(String id) {
+        return list.has(erased.mark(id));
+    }
+
+    /** Forgets the id of a person whose access ended, and still refuses the person. Repeating it changes nothing. */
+    public void erase(String user, String by) {
+        list.replace(user, erased.mark(user), by);
+        catchUp(list.head());
     }
 
     /**
@@ -35,7 +50,7 @@ public class Access implements Followed {
      * @param address of the request, for the audit
      */
     public Optional<Problem> set(String user, boolean allowed, String by, String address) {
-        Optional<Problem> problem = list.set(user, allowed, by, address);
+        Optional<Problem> problem = list.set(allowed && isErased(user) ? erased.mark(user) : user, allowed, by, address);
         catchUp(list.head());
         return problem;
     }
@@ -53,7 +68,12 @@ public class Access implements Followed {
     @Override
     public synchronized void catchUp(long head) {
         if (head != position) {
-            refused = list.all();
+            Set<String> all = list.all();
+            if (all.stream().anyMatch(user -> user.startsWith(ErasedPeople.PREFIX))) {
+                // Reads the key, if this instance does not have it yet.
+                erased.mark("");
+            }
+            refused = all;
             position = head;
             ended.fire(new AccessEnded());
         }

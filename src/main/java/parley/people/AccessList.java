@@ -58,6 +58,20 @@ class AccessList {
         return Optional.empty();
     }
 
+    @Transactional
+    boolean has(String user) {
+        return Statements.finds(em, "select 1 from access_ended where user_id = ?", user);
+    }
+
+    /** Puts a mark in the place of a person's id. */
+    @Transactional
+    void replace(String user, String mark, String by) {
+        PersonHead.ACCESS.next(em);
+        Statements.update(em, "delete from access_ended where user_id in (?, ?)", user, mark);
+        Statements.update(em, "insert into access_ended (user_id, ended_at, ended_by) values (?, ?, ?)", mark,
+                Instant.now().toEpochMilli(), by);
+    }
+
     /** Whether this one ended the access of a person. */
     @Transactional
     boolean isEndedBy(String user, String by) {

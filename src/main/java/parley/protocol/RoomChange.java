@@ -13,6 +13,19 @@ public sealed interface RoomChange extends Change {
         }
     }
 
+    /**
+     * Earlier events of the log changed, because a person was erased: who keeps copies of what the room showed before this event takes
+     * all of it again.
+     */
+    record Rewritten() implements RoomChange {
+        public static final String TYPE = "room.rewritten";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
     /** The room was closed for everyone. The last event of its log. */
     record Closed() implements RoomChange {
         public static final String TYPE = "room.closed";

@@ -10,6 +10,7 @@ final class RoomChangeCodec {
 
     static final Map<String, Function<ObjectNode, Change>> READERS = Map.of(
             RoomChange.Updated.TYPE, RoomChangeCodec::updated,
+            RoomChange.Rewritten.TYPE, json -> new RoomChange.Rewritten(),
             RoomChange.Closed.TYPE, json -> new RoomChange.Closed());
 
     private RoomChangeCodec() {
@@ -18,6 +19,7 @@ final class RoomChangeCodec {
     static void write(JsonGenerator json, RoomChange change) {
         switch (change) {
             case RoomChange.Updated updated -> profile(json, updated.profile());
+            case RoomChange.Rewritten rewritten -> { }
             case RoomChange.Closed closed -> { }
         }
     }

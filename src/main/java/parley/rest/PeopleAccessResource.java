@@ -44,7 +44,7 @@ public class PeopleAccessResource {
             boolean allowed = fields.flag("allowed");
             Optional<Problem> refused = fields.problem()
                     .or(() -> user.equals(by) ? Optional.of(Problem.forbidden("You can't change your own access.")) : Optional.empty())
-                    .or(() -> people.exists(user) ? Optional.empty() : Optional.of(Problem.noSuchPerson()))
+                    .or(() -> people.exists(user) || access.isErased(user) ? Optional.empty() : Optional.of(Problem.noSuchPerson()))
                     .or(() -> access.set(user, allowed, by, address));
             return Problems.doneUnless(refused);
         });

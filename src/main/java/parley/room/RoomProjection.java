@@ -39,6 +39,7 @@ class RoomProjection implements Projection {
                 em.find(Room.class, event.room()).update(updated.profile());
                 RoomName.keep(em, event.room(), updated.profile());
             }
+            case RoomChange.Rewritten rewritten -> { }
             case RoomChange.Closed closed -> em.find(Room.class, event.room()).close(event.at());
         }
     }

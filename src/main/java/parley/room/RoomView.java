@@ -119,6 +119,8 @@ public record RoomView(String id, String epoch, long offset, RoomProfile profile
     private RoomView after(RoomChange change, long at) {
         return switch (change) {
             case RoomChange.Updated updated -> new RoomView(id, epoch, at, updated.profile(), members, restrictions, closed, call);
+            // Whom it replaced is in no event. The journal loads the view again.
+            case RoomChange.Rewritten rewritten -> skippingTo(at);
             case RoomChange.Closed closing -> new RoomView(id, epoch, at, profile, members, restrictions, true,
                     Optional.empty());
         };

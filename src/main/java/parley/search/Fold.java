@@ -42,6 +42,8 @@ final class Fold {
     private final Map<String, Long> forgotten = new HashMap<>();
     /** Rooms whose retention may have changed: a room that keeps everything now may have removed messages before. */
     private final Set<String> changed = new HashSet<>();
+    /** Where the logs ended of rooms that are read from the beginning: what was rewritten before is read as it is now. */
+    private final Map<String, Long> readAgain = new HashMap<>();
     private boolean compared;
     private boolean contentsWait;
     private boolean documentsWait;
@@ -71,7 +73,7 @@ final class Fold {
     }
 
     private boolean take(String room, Pending.News news) throws IOException {
-        if (news.isInLog()) {
+        if (news.isInLog() || news.events().stream().anyMatch(Fold::rewrites)) {
             return false;
         }
         Position known = index.positions().getOrDefault(room, new Position(news.head().epoch(), 0));
@@ -209,14 +211,30 @@ final class Fold {
             return true;
         }
         long after = known == null ? 0 : known.offset();
+        if (after == 0) {
+            readAgain.put(room, head.offset());
+        }
         List<RoomEvent> events = logs.events(room, after, STEP);
+        long current = readAgain.getOrDefault(room, 0L);
+        if (events.stream().anyMatch(event -> rewrites(event) && event.offset() > current)) {
+            drop(room);
+            return false;
+        }
         long last = events.isEmpty() ? after : events.getLast().offset();
         boolean complete = events.size() < STEP;
         if (after == 0) {
             takeDocuments(logs.documentsIn(room));
         }
         apply(room, new Position(head.epoch(), complete ? Math.max(head.offset(), last) : last), events);
+        if (complete) {
+            readAgain.remove(room);
+        }
         return complete;
+    }
+
+    // Whatever the index holds of earlier messages may name a person who was erased.
+    private static boolean rewrites(RoomEvent event) {
+        return event.change() instanceof RoomChange.Rewritten;
     }
 
     private void drop(String room) throws IOException {

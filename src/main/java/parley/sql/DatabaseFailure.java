@@ -48,6 +48,16 @@ public final class DatabaseFailure {
         return !database;
     }
 
+    /** Whether the database role may not do this: SQLSTATE 42501 of PostgreSQL, 90096 of H2. */
+    public static boolean isForbidden(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused && Set.of("42501", "90096").contains(String.valueOf(refused.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The message of the innermost cause that has one: what the database or the driver said. */
     public static String message(Throwable thrown) {
         String message = String.valueOf(thrown.getMessage());

@@ -23,7 +23,8 @@ record Changes(boolean known, List<RoomEvent> events) {
     private static final int MOST = 1_000;
 
     static Changes of(List<RoomEvent> events) {
-        return events.size() > MOST ? UNKNOWN : new Changes(true, events);
+        boolean rewritten = events.stream().anyMatch(event -> event.change() instanceof RoomChange.Rewritten);
+        return events.size() > MOST || rewritten ? UNKNOWN : new Changes(true, events);
     }
 
     /** Both of them. */

@@ -530,6 +530,25 @@ class ParleyTest {
         }
 
         @Test
+        void beginAgainIfEarlierOnesChanged() throws InterruptedException {
+            Parley client = connect();
+            client.room("general").listen(events::add);
+            Peer peer = server.greets().subscribes("general", 4);
+            next();
+            peer.posted("general", 5, "five")
+                    .says("{'type':'room.rewritten','room':'general','offset':6,'at':'x','by':{'id':'carol','name':'Carol'}}")
+                    .posted("general", 7, "belongs to the next answer");
+            assertThat(nextText()).isEqualTo("five");
+            assertThat(((RoomEvent.Changed) next()).type()).isEqualTo("room.rewritten");
+            JsonNode load = peer.receives("subscribe");
+            assertThat(load.get("last").intValue()).isEqualTo(50);
+            peer.accepts(load, "{'room':'general','epoch':'e','offset':7,'role':'member','recovered':false,'asOf':7,'messages':[],"
+                    + "'online':[]}").posted("general", 8, "next");
+            assertThat(((RoomEvent.Reset) next()).position()).isEqualTo(new Position("e", 7));
+            assertThat(nextText()).isEqualTo("next");
+        }
+
+        @Test
         void comeOnceAlthoughTheServerRepeatsThem() throws InterruptedException {
             Parley client = connect();
             client.room("general").listen(events::add);

@@ -76,6 +76,18 @@ final class FakeLogs implements Logs {
         return append(room, new MessageChange.Edited(message, text, List.of(), false));
     }
 
+    /** A message has another text, in the log too, and a later event says that the log was rewritten. */
+    Committed.RoomBatch rewrite(String room, long message, String text) {
+        Log log = log(room);
+        RoomEvent before = log.events.get(message);
+        MessageChange.Posted posted = (MessageChange.Posted) before.change();
+        RoomEvent now = new RoomEvent(room, message, before.at(), new User("erased-1", "Erased person"),
+                new MessageChange.Posted(text, posted.key(), 0, false, List.of(), false, false));
+        log.events.put(message, now);
+        apply(log, now);
+        return append(room, new RoomChange.Rewritten());
+    }
+
     Committed.RoomBatch delete(String room, long message) {
         return append(room, new MessageChange.Deleted(message, 0));
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.journal.Committed;
 import parley.message.MessagePlace;
 import parley.protocol.Fields;
@@ -147,6 +148,28 @@ class FoldTest {
         assertThat(found()).isEqualTo(logs.texts()).hasSize(3 + 3);
         assertThat(index.positions()).containsOnlyKeys("forgetful", "set-back", "empty");
         fold.forget();
+        assertThat(found()).isEqualTo(logs.texts());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, Fold.STEP + 5})
+    void readsALogAgainThatWasRewritten(int messages) throws IOException {
+        for (int i = 0; i < messages; i++) {
+            logs.post("room", "about alice " + i);
+        }
+        pending.add(logs.post("room0", "one"));
+        fold.compare();
+        settle();
+        pending.add(logs.rewrite("room", 2, "about nobody"));
+        logs.post("room", "afterwards");
+        fold.compare();
+        settle();
+        assertThat(fold.isBehind()).isFalse();
+        assertThat(found()).isEqualTo(logs.texts()).hasSize(messages + 2);
+        int reads = logs.reads();
+        pending.add(logs.post("room", "later"));
+        settle();
+        assertThat(logs.reads()).as("once").isEqualTo(reads);
         assertThat(found()).isEqualTo(logs.texts());
     }
 

@@ -1,0 +1,345 @@
+package parley.erasure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parley.health.Started;
+import parley.identity.Actor;
+import parley.journal.Journal;
+import parley.journal.Receipt;
+import parley.journal.Rewriting;
+import parley.lease.Leases;
+import parley.lease.Task;
+import parley.people.Access;
+import parley.personal.PersonalData;
+import parley.protocol.Json;
+import parley.protocol.User;
+import parley.room.Proposal;
+import parley.settings.Settings;
+import parley.sql.DatabaseFailure;
+import parley.threads.Loop;
+import parley.threads.ManagedThreads;
+
+/**
+ * Works on erasures, on one instance of the cluster at a time, the oldest first. Each step is stored, and each of its pages can be
+ * repeated: an instance that takes over goes on after the last one.
+ */
+@ApplicationScoped
+class Erasing {
+
+    private static final Logger LOG = Logger.getLogger(Erasing.class.getName());
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration EXTENDED_EVERY = Duration.ofSeconds(2);
+    /** Until then, every instance has read that the access ended, and what it accepted before is in the log. */
+    private static final Duration ACCESS_ENDS_WITHIN = Duration.ofSeconds(6);
+    /** Proposals that wait for the journal, so that its writers have work and other people's commands are between them. */
+    private static final int MOST_WAITING = 8;
+    private static final int ROOMS = 500;
+
+    @Inject
+    private ManagedThreads managed;
+    @Inject
+    private Settings settings;
+    @Inject
+    private ErasureRows rows;
+    @Inject
+    private Tables tables;
+    @Inject
+    private Rewriting rewriting;
+    @Inject
+    private Journal journal;
+    @Inject
+    private Access access;
+    @Inject
+    private SigningKey key;
+    @Inject
+    private Leases leases;
+    @Inject
+    @Any
+    private Instance<PersonalData> owners;
+
+    private volatile Loop loop;
+
+    /** Another instance works on it, or this one stops. */
+    private static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    void start(@Observes Started started) {
+        if (loop == null) {
+            loop = managed.repeatWork("erasures", PAUSE, this::look);
+        }
+    }
+
+    void asked(@Observes ErasureAsked now) {
+        // What is asked before the start is found by the first look.
+        if (loop != null) {
+            loop.wake();
+        }
+    }
+
+    private void look(Loop loop) {
+        try {
+            for (Erasure erasure : rows.open()) {
+                if (!leases.take(Task.ERASURES, LEASE)) {
+                    return;
+                }
+                new Run(erasure, loop).steps();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (Interrupted left) {
+            LOG.log(Level.INFO, "An erasure goes on later");
+        }
+    }
+
+    /** What is done with one room. */
+    private interface InRoom {
+        void work(String room) throws InterruptedException;
+    }
+
+    /** The next rooms after one. */
+    private interface NextRooms {
+        List<String> after(String room);
+    }
+
+    /** One erasure on this instance. */
+    private final class Run {
+        private final String id;
+        private final Loop loop;
+        private final Deque<CompletableFuture<Receipt>> waiting = new ArrayDeque<>();
+        private Erasure erasure;
+        private Substitution substitution;
+        private long extendedAt = System.nanoTime();
+
+        Run(Erasure erasure, Loop loop) {
+            this.erasure = erasure;
+            this.loop = loop;
+            id = erasure.id();
+            substitution = Substitution.of(erasure);
+        }
+
+        void steps() throws InterruptedException {
+            if (erasure.step() == Erasure.Step.ACCESS && !accessEnded()) {
+                return;
+            }
+            rows.begin(id, settings.instance().name(), Instant.now());
+            while (erasure.state() == Erasure.State.RUNNING) {
+                step();
+                if (erasure.step() == Erasure.Step.REPORT) {
+                    return;
+                }
+                rows.step(id, erasure.step().next());
+                erasure = rows.find(id).orElseThrow();
+                // The names are complete after the first step.
+                substitution = Substitution.of(erasure);
+            }
+        }
+
+        // Says again that the access has ended: the process may have been killed between the two transactions.
+        private boolean accessEnded() {
+            access.set(erasure.person().orElseThrow(), false, erasure.by().id(), null);
+            return Instant.now().isAfter(erasure.created().plus(ACCESS_ENDS_WITHIN));
+        }
+
+        private void step() throws InterruptedException {
+            switch (erasure.step()) {
+                case ACCESS -> { }
+                case LOOK -> rooms(after -> rows.rooms(after, ROOMS), this::look);
+                case CONTENT -> rooms(after -> rows.found(id, after, ROOMS), this::content);
+                case REMOVE -> remove();
+                case TABLES, TABLES_AGAIN -> tables();
+                case LOG, LOG_AGAIN -> rooms(after -> rows.rooms(after, ROOMS), this::rewrite);
+                case REPORT -> report();
+            }
+        }
+
+        private void rooms(NextRooms next, InRoom task) throws InterruptedException {
+            List<String> page = next.after(erasure.room());
+            while (!page.isEmpty()) {
+                for (String room : page) {
+                    task.work(room);
+                    goOn();
+                }
+                rows.passed(id, page.getLast());
+                page = next.after(page.getLast());
+            }
+        }
+
+        private void look(String room) {
+            String person = erasure.person().orElseThrow();
+            Rewriting.Wanted wanted = new Rewriting.Wanted(person, List.of(Json.quoted(person).toLowerCase(Locale.ROOT)));
+            Set<String> names = new LinkedHashSet<>(rows.namesIn(room, person));
+            boolean isThere = !names.isEmpty();
+            Rewriting.Found found = rewriting.find(room, 0, wanted);
+            while (true) {
+                isThere |= !found.frames().isEmpty();
+                found.frames().forEach(logged -> names.addAll(substitution.namesIn(logged.event())));
+                goOn();
+                if (found.complete()) {
+                    break;
+                }
+                found = rewriting.find(room, found.upTo(), wanted);
+            }
+            if (isThere) {
+                rows.addNames(id, names);
+                rows.addRoom(id, room);
+            }
+        }
+
+        private void content(String room) throws InterruptedException {
+            if (rows.isClosed(room)) {
+                return;
+            }
+            Actor by = new Actor(erasure.by(), true);
+            String person = erasure.person().orElseThrow();
+            if (erasure.withContent()) {
+                messages(room, by, person);
+                reactions(room, person);
+                for (String document : rows.documents(room, person, erasure.allDocuments())) {
+                    submit(new EraseDocument(room, by, document));
+                    rows.count(id, "removed", "documents", 1);
+                }
+            }
+            submit(new EndMembership(room, by, person));
+            await(0);
+        }
+
+        private void messages(String room, Actor by, String person) throws InterruptedException {
+            List<Long> messages = rows.messages(room, person, 0, EraseMessages.MOST);
+            while (!messages.isEmpty()) {
+                submit(new EraseMessages(room, by, person, messages));
+                rows.count(id, "removed", "messages", messages.size());
+                messages = rows.messages(room, person, messages.getLast(), EraseMessages.MOST);
+                goOn();
+            }
+            await(0);
+        }
+
+        private void reactions(String room, String person) throws InterruptedException {
+            Actor reactor = new Actor(new User(person, erasure.names().stream().findFirst().orElse(person)), false);
+            List<ErasureRows.Reaction> reactions = rows.reactions(room, person, 0, EraseMessages.MOST);
+            while (!reactions.isEmpty()) {
+                submit(new TakeBackReactions(room, reactor, reactions));
+                rows.count(id, "removed", "reactions", reactions.size());
+                await(0);
+                goOn();
+                // One message has at most twenty different reactions, so the next page begins after a message that is done with.
+                long last = reactions.getLast().message();
+                reactions = rows.reactions(room, person, reactions.size() < EraseMessages.MOST ? last : last - 1, EraseMessages.MOST);
+            }
+        }
+
+        private void remove() {
+            for (PersonalData owner : owners) {
+                int removed = owner.remove(erasure.erased());
+                while (removed > 0) {
+                    rows.count(id, "removed", owner.removes(), removed);
+                    goOn();
+                    removed = owner.remove(erasure.erased());
+                }
+            }
+        }
+
+        private void tables() {
+            for (PersonalTable table : tables.all()) {
+                try {
+                    table(table);
+                } catch (PersistenceException refused) {
+                    if (!DatabaseFailure.isForbidden(refused)) {
+                        throw refused;
+                    }
+                    // A table that this role of the database must not change, such as a guarded audit log. The report says so.
+                    rows.note(id, "left", table.name());
+                }
+            }
+        }
+
+        private void table(PersonalTable table) {
+            List<Object> last = tables.page(table, List.of(), erasure, substitution);
+            while (!last.isEmpty()) {
+                goOn();
+                last = tables.page(table, last, erasure, substitution);
+            }
+            goOn();
+        }
+
+        private void rewrite(String room) throws InterruptedException {
+            Rewriting.Wanted wanted = new Rewriting.Wanted(erasure.person().orElseThrow(), substitution.frameParts());
+            Rewriting.Found found;
+            long after = 0;
+            do {
+                found = rewriting.rewrite(room, after, wanted, substitution::event, (rewritten, em) -> {
+                    if (rewritten > 0) {
+                        rows.count(id, "changed", "events", rewritten, em);
+                        rows.changedAgain(id, room, em);
+                    }
+                });
+                after = found.upTo();
+                goOn();
+            } while (!found.complete());
+            if (rows.hasToTell(id, room)) {
+                submit(new TellRewritten(room, new Actor(substitution.user(erasure.by()), true), substitution));
+                await(0);
+                rows.told(id, room);
+            }
+        }
+
+        private void report() {
+            Instant now = Instant.now();
+            Erasure last = rows.find(id).orElseThrow();
+            String json = new Report(last, rows.counts(id), rows.kept(last.person().orElseThrow()), rows.found(id),
+                    rows.documentsLeft(last.pseudonym()), rows.exportsLeft(last.pseudonym()), now).json();
+            access.erase(last.person().orElseThrow(), last.by().id());
+            rows.complete(last, substitution.text(last.reason()), new ErasureRows.Signed(json, key.get().sign(json)), now);
+            LOG.log(Level.INFO, "Erasure {0} is complete", id);
+        }
+
+        private void submit(Proposal proposal) throws InterruptedException {
+            await(MOST_WAITING - 1);
+            waiting.add(journal.submit(proposal));
+        }
+
+        // A refusal for now ends the run, and a later one does the rest. A room that was closed meanwhile has nothing left to do.
+        private void await(int most) throws InterruptedException {
+            while (waiting.size() > most) {
+                try {
+                    if (waiting.remove().get() instanceof Receipt.Refused refused && refused.problem().temporary()) {
+                        throw new IllegalStateException(refused.problem().message());
+                    }
+                } catch (ExecutionException defect) {
+                    throw new IllegalStateException(defect.getCause());
+                }
+            }
+        }
+
+        private void goOn() {
+            loop.completed();
+            if (!loop.goesOn()) {
+                throw new Interrupted();
+            }
+            if (System.nanoTime() - extendedAt > EXTENDED_EVERY.toNanos()) {
+                extendedAt = System.nanoTime();
+                if (!leases.take(Task.ERASURES, LEASE)) {
+                    throw new Interrupted();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package parley.erasure;
+
+/** An administrator asked this instance for an erasure. */
+record ErasureAsked() {}
