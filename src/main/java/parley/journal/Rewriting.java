@@ -25,7 +25,7 @@ import parley.sql.Statements;
 
 /**
  * Rewrites stored events of an erased person: who an event is from, whom it names, and its text. The events and their offsets stay. Calls
- * wait for the database. Afterwards, {@link parley.protocol.RoomChange.Rewritten} in the log tells those who keep copies.
+ * wait for the database. A later event, {@link parley.protocol.RoomChange.Rewritten}, has to say it to clients that keep copies.
  */
 @ApplicationScoped
 public class Rewriting {

@@ -422,6 +422,7 @@ export const words = ({ number, plural, list }) => ({
     states: { none: 'Eine ZIP-Datei mit deinen Nachrichten, Dateien und Einstellungen, einmal am Tag.', waiting: 'Deine Daten werden gesammelt …', running: 'Deine Daten werden gesammelt …', cancelling: 'Der Export wird abgebrochen …', failed: 'Deine Daten konnten nicht exportiert werden. Versuche es noch einmal.', cancelled: 'Der Export wurde abgebrochen.', deleted: 'Das Archiv wurde gelöscht.' },
   },
   people: {
+    erased: 'Gelöschte Person',
     you: 'Ihr Status und Ihre Einstellungen',
     find: 'Personen nach Namen suchen',
     none: 'Niemand mit diesem Namen',

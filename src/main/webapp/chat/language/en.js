@@ -422,6 +422,7 @@ export const words = ({ number, plural, list }) => ({
     states: { none: 'A ZIP file with your messages, files and settings, once a day.', waiting: 'Your data is being collected…', running: 'Your data is being collected…', cancelling: 'The export is being cancelled…', failed: 'Your data could not be exported. Try again.', cancelled: 'The export was cancelled.', deleted: 'The archive was deleted.' },
   },
   people: {
+    erased: 'Erased person',
     you: 'Your status and settings',
     find: 'Find people by name',
     none: 'Nobody by this name',

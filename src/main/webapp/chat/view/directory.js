@@ -5,6 +5,7 @@
 import { moderates } from '../authority.js';
 import { MOST_MENTIONS } from '../format/mentions.js';
 import { mentionsIn } from '../format/parse.js';
+import { shownName } from '../people/erased.js';
 import { openRoom } from '../store.js';
 import { h } from './dom.js';
 
@@ -47,7 +48,8 @@ export class Directory {
   }
 
   /** @param {import('../types.d.ts').User} user */
-  learn({ id, name }) {
+  learn({ id, name: given }) {
+    const name = given && shownName({ id, name: given });
     if (!name || this.#names.get(id) === name) return;
     this.#names.delete(id);
     this.#names.set(id, name);

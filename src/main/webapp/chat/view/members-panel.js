@@ -1,4 +1,5 @@
 /** The members of the open room, online ones first, and how long it keeps messages. Moderators can manage people here, owners the room. */
+import { shownName } from '../people/erased.js';
 import { isMuted, mayModerate, moderates } from '../authority.js';
 import { keeps } from '../rooms/retention.js';
 import { badge } from '../slash/bot.js';
@@ -115,7 +116,7 @@ function group(title, people) {
 }
 
 function nameOf({ user }) {
-  return user.name || user.id;
+  return shownName(user);
 }
 
 function skeleton() {

@@ -5,6 +5,7 @@ import { formatted } from '../format/message.js';
 import { attached } from '../file/attached.js';
 import { Reactions } from '../message/reactions.js';
 import { repliesLink, threadLink } from '../message/replies.js';
+import { shownName } from '../people/erased.js';
 import { previews, textOf } from '../preview/previews.js';
 import { badge } from '../slash/bot.js';
 import { receipts } from '../rooms/receipts.js';
@@ -71,7 +72,7 @@ function margin({ message, first }, actions) {
 }
 
 function heading({ message, first }, actions) {
-  const name = message.by.name || message.by.id;
+  const name = shownName(message.by);
   if (!first) return hidden(`${name}: `);
   return h(
     'header',
