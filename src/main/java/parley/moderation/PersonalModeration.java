@@ -18,7 +18,7 @@ import parley.personal.Erased;
 import parley.personal.PersonalColumn;
 import parley.personal.PersonalData;
 
-/** What removals and reports have of people. A removal of the messages of an erased person becomes final. */
+/** What removals, reports, rules and waiting messages have of people. A removal of the messages of an erased person becomes final. */
 @ApplicationScoped
 class PersonalModeration implements PersonalData {
 
@@ -38,7 +38,9 @@ class PersonalModeration implements PersonalData {
                 stays("removed_reaction", "emoji", "It is an emoji."), content("report", "author"),
                 name("report", "author_name", "author"), text("report", "content"), name("report", "reporter_name", "reporter"),
                 clearedContent("report", "note", "reporter"), id("report", "reporter"), id("report", "taken_by"),
-                id("report", "resolved_by"));
+                id("report", "resolved_by"), text("report", "rule_pattern"), id("text_rule", "created_by"), text("text_rule", "pattern"),
+                name("waiting_message", "author_name", "author"), frame("waiting_message", "frame"), text("waiting_message", "pattern"),
+                content("waiting_message", "author"), id("waiting_message", "decided_by"));
     }
 
     @Override
