@@ -62,7 +62,7 @@ export class ModerationDialog {
   #message({ id, author, text, files, pattern, at }) {
     const words = moderationWords();
     const path = `approvals/${encodeURIComponent(id)}`;
-    const approve = h('button', { type: 'button', class: 'primary', on: { click: () => this.#does(() => this.#call('POST', `${path}/approve`), words.approved) } }, words.approve);
+    const approve = h('button', { type: 'button', class: 'primary', on: { click: () => this.#does(() => this.#call('POST', `${path}/approve`), words.approved, words.decisionProblems) } }, words.approve);
     const heading = h('div', { class: 'due' }, h('bdi', { class: 'where' }, author.name || author.id), h('time', { datetime: at }, deadline(at)));
     return h('li', {}, heading, h('p', { class: 'what', dir: 'auto' }, text), files && h('p', { class: 'hint' }, words.files(files.join(', '))), h('p', { class: 'hint' }, words.because(pattern)),
       h('div', { class: 'acts' }, approve, this.#twice(words.refuse, words.refuseSure, () => this.#call('POST', `${path}/refuse`), words.refused)));
@@ -105,7 +105,7 @@ export class ModerationDialog {
     let sure = false;
     const button = h('button', { type: 'button', class: 'grave', on: {
       click: () => {
-        if (sure) return this.#does(act, said);
+        if (sure) return this.#does(act, said, moderationWords().decisionProblems);
         sure = true;
         setText(button, again);
       },
@@ -117,8 +117,8 @@ export class ModerationDialog {
     return button;
   }
 
-  /** A refused rule stays in the form. */
-  async #does(act, said) {
+  /** A refused rule stays in the form. `problems` are the words of what can go wrong. */
+  async #does(act, said, problems = moderationWords().problems) {
     const controls = [...this.body.querySelectorAll('button')];
     for (const control of controls) setAll(control, { disabled: true });
     try {
@@ -126,7 +126,7 @@ export class ModerationDialog {
       this.close.focus();
       await this.#load(said);
     } catch (problem) {
-      setText(this.said, sentence(problem, moderationWords().problems));
+      setText(this.said, sentence(problem, problems));
       for (const control of controls) setAll(control, { disabled: false });
     }
   }
