@@ -114,7 +114,8 @@ class ActsIT {
         alice.keyboard().press("Escape");
         assertThat(message(bob, "Please hold me")).hasAttribute("data-state", "sent");
         assertThat(message(alice, "Please hold me")).isVisible();
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.complaints()).as("the refused rule")
+                .containsExactly("Failed to load resource: the server responded with a status of 400 (Bad Request)");
     }
 
     @Test

@@ -16,7 +16,7 @@ export const words = {
     problems: { conflict: 'There is such a rule already, or the maximum of 1,000.', bad_request: 'A word has letters or digits, with * only at its end. A site is a name such as example.com. Only sites can be allowed.' },
     waiting: 'Messages that wait for approval', text: 'Message', author: 'Author', room: 'Room', rule: 'Rule', at: 'Written',
     approve: 'Approve', refuse: 'Refuse', refuseAbout: 'The message is deleted, and its author sees that it was refused.', none: 'No message waits.',
-    decided: { not_found: 'It no longer waits.', forbidden: 'The author can no longer post in this room. Refuse the message.', conflict: 'It was approved already.' },
+    decided: { not_found: 'It no longer waits.', forbidden: 'The author can no longer post in this room. Refuse the message.', conflict: 'It was approved already.', bad_request: 'Its files or its thread are gone. Refuse the message.' },
   },
   de: {
     about: 'Diese Regeln prüfen den Text jeder Nachricht in allen Räumen, von allen. Besitzer können ihren Räumen Regeln geben. Eine Änderung erreicht alle Instanzen in etwa zwei Sekunden.',
@@ -28,7 +28,7 @@ export const words = {
     problems: { conflict: 'So eine Regel gibt es schon, oder die Höchstzahl von 1.000 ist erreicht.', bad_request: 'Ein Wort hat Buchstaben oder Ziffern und * nur am Ende. Eine Website ist ein Name wie example.com. Nur Websites lassen sich erlauben.' },
     waiting: 'Nachrichten, die auf Freigabe warten', text: 'Nachricht', author: 'Von', room: 'Raum', rule: 'Regel', at: 'Geschrieben',
     approve: 'Freigeben', refuse: 'Ablehnen', refuseAbout: 'Die Nachricht wird gelöscht, und wer sie geschrieben hat, sieht, dass sie abgelehnt wurde.', none: 'Keine Nachricht wartet.',
-    decided: { not_found: 'Sie wartet nicht mehr.', forbidden: 'Die Person darf in diesem Raum nicht mehr schreiben. Lehnen Sie die Nachricht ab.', conflict: 'Sie wurde schon freigegeben.' },
+    decided: { not_found: 'Sie wartet nicht mehr.', forbidden: 'Die Person darf in diesem Raum nicht mehr schreiben. Lehnen Sie die Nachricht ab.', conflict: 'Sie wurde schon freigegeben.', bad_request: 'Ihre Dateien oder ihr Thread sind weg. Lehnen Sie die Nachricht ab.' },
   },
 };
 

@@ -55,24 +55,24 @@ export class ModerationDialog {
 
   #waiting(messages, more) {
     const words = moderationWords();
-    const list = messages.length ? h('ul', {}, messages.map((message) => this.#message(message))) : h('p', { class: 'none' }, words.noneWaiting);
-    return h('section', {}, h('h3', {}, words.waiting), list, more && h('p', { class: 'hint' }, words.moreWaiting));
+    const list = messages.length ? h('ul', {}, messages.map((message) => this.#message(message))) : h('p', { class: 'note' }, words.noneWaiting);
+    return h('section', {}, h('h3', {}, words.waiting), list, more && h('p', { class: 'note' }, words.moreWaiting));
   }
 
   #message({ id, author, text, files, pattern, at }) {
     const words = moderationWords();
     const path = `approvals/${encodeURIComponent(id)}`;
-    const approve = h('button', { type: 'button', class: 'primary', on: { click: () => this.#does(() => this.#call('POST', `${path}/approve`), words.approved) } }, words.approve);
+    const approve = h('button', { type: 'button', class: 'primary', on: { click: () => this.#does(() => this.#call('POST', `${path}/approve`), words.approved, words.decisionProblems) } }, words.approve);
     const heading = h('div', { class: 'due' }, h('bdi', { class: 'where' }, author.name || author.id), h('time', { datetime: at }, deadline(at)));
-    return h('li', {}, heading, h('p', { class: 'what', dir: 'auto' }, text), files && h('p', { class: 'hint' }, words.files(files.join(', '))), h('p', { class: 'hint' }, words.because(pattern)),
+    return h('li', {}, heading, h('p', { class: 'what', dir: 'auto' }, text), files && h('p', { class: 'note' }, words.files(files.join(', '))), h('p', { class: 'note' }, words.because(pattern)),
       h('div', { class: 'acts' }, approve, this.#twice(words.refuse, words.refuseSure, () => this.#call('POST', `${path}/refuse`), words.refused)));
   }
 
   #rules(rules) {
     const words = moderationWords();
     const owns = this.#room.role === 'owner';
-    const list = rules.length ? h('ul', {}, rules.map((rule) => this.#rule(rule, owns))) : h('p', { class: 'none' }, words.noRules);
-    return h('section', {}, h('h3', {}, words.rules), h('p', { class: 'hint' }, words.rulesAbout), list, owns && this.#form());
+    const list = rules.length ? h('ul', {}, rules.map((rule) => this.#rule(rule, owns))) : h('p', { class: 'note' }, words.noRules);
+    return h('section', {}, h('h3', {}, words.rules), h('p', { class: 'note' }, words.rulesAbout), list, owns && this.#form());
   }
 
   #rule({ id, kind, pattern, action }, owns) {
@@ -94,10 +94,10 @@ export class ModerationDialog {
     };
     return h('form', { on: { submit: add } },
       h('div', { class: 'field' }, h('label', { for: 'rule-kind' }, words.kind), kind),
-      h('div', { class: 'field wide' }, h('label', { for: 'rule-pattern' }, words.pattern), pattern),
+      h('div', { class: 'field' }, h('label', { for: 'rule-pattern' }, words.pattern), pattern),
       h('div', { class: 'field' }, h('label', { for: 'rule-action' }, words.action), action),
       h('button', { type: 'submit' }, words.add),
-      h('p', { class: 'hint', id: 'rule-hint' }, words.patternHint));
+      h('p', { class: 'note', id: 'rule-hint' }, words.patternHint));
   }
 
   /** What is refused is lost for its author, so it takes two presses. */
@@ -105,7 +105,7 @@ export class ModerationDialog {
     let sure = false;
     const button = h('button', { type: 'button', class: 'grave', on: {
       click: () => {
-        if (sure) return this.#does(act, said);
+        if (sure) return this.#does(act, said, moderationWords().decisionProblems);
         sure = true;
         setText(button, again);
       },
@@ -117,8 +117,8 @@ export class ModerationDialog {
     return button;
   }
 
-  /** A refused rule stays in the form. */
-  async #does(act, said) {
+  /** A refused rule stays in the form. `problems` are the words of what can go wrong. */
+  async #does(act, said, problems = moderationWords().problems) {
     const controls = [...this.body.querySelectorAll('button')];
     for (const control of controls) setAll(control, { disabled: true });
     try {
@@ -126,7 +126,7 @@ export class ModerationDialog {
       this.close.focus();
       await this.#load(said);
     } catch (problem) {
-      setText(this.said, sentence(problem, moderationWords().problems));
+      setText(this.said, sentence(problem, problems));
       for (const control of controls) setAll(control, { disabled: false });
     }
   }

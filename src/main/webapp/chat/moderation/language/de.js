@@ -7,7 +7,6 @@ export const words = (_grammar) => ({
   waiting: 'Wartet auf Freigabe',
   noneWaiting: 'Keine Nachricht wartet.',
   moreWaiting: 'Es gibt weitere. Entscheiden Sie zuerst über diese.',
-  by: (name, time) => `${name}, ${time}`,
   because: (pattern) => `Regel: ${pattern}`,
   files: (names) => `Dateien: ${names}`,
   approve: 'Freigeben',
@@ -32,7 +31,11 @@ export const words = (_grammar) => ({
   problems: {
     bad_request: 'Ein Wort hat Buchstaben oder Ziffern und * nur am Ende. Eine Website ist ein Name wie example.com. Nur Websites lassen sich erlauben.',
     conflict: 'So eine Regel gibt es schon, oder der Raum hat die Höchstzahl von 100.',
+  },
+  decisionProblems: {
     not_found: 'Sie wartet nicht mehr.',
-    forbidden: 'Diese Person darf hier nicht mehr schreiben, oder Sie können über diese Nachricht nicht entscheiden.',
+    forbidden: 'Diese Person darf hier nicht mehr schreiben. Lehnen Sie die Nachricht ab.',
+    bad_request: 'Ihre Dateien oder ihr Thread sind weg. Lehnen Sie sie ab.',
+    conflict: 'Sie wurde schon freigegeben.',
   },
 });

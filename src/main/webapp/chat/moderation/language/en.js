@@ -7,7 +7,6 @@ export const words = (_grammar) => ({
   waiting: 'Waiting for approval',
   noneWaiting: 'No message waits.',
   moreWaiting: 'There are more. Decide about these first.',
-  by: (name, time) => `${name}, ${time}`,
   because: (pattern) => `Rule: ${pattern}`,
   files: (names) => `Files: ${names}`,
   approve: 'Approve',
@@ -32,7 +31,11 @@ export const words = (_grammar) => ({
   problems: {
     bad_request: 'A word has letters or digits, with * only at its end. A site is a name such as example.com. Only sites can be allowed.',
     conflict: 'There is such a rule already, or the room has the maximum of 100.',
+  },
+  decisionProblems: {
     not_found: 'It no longer waits.',
-    forbidden: "This person can't post here any more, or you can't decide about this message.",
+    forbidden: "Its author can't post here any more. Refuse it.",
+    bad_request: 'Its files or its thread are gone. Refuse it.',
+    conflict: 'It was approved already.',
   },
 });
