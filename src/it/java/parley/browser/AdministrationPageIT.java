@@ -23,7 +23,8 @@ class AdministrationPageIT {
 
     private static final boolean PICTURES = Boolean.getBoolean("parley.pictures");
     private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "target/screenshots");
-    private static final List<String> SECTIONS = List.of("People", "Rooms", "Audit", "Webhooks", "Bots", "Jobs", "Cluster", "Storage");
+    private static final List<String> SECTIONS = List.of("People", "Rooms", "Audit", "Evidence", "Webhooks", "Bots", "Jobs", "Cluster",
+            "Storage");
 
     @RegisterExtension
     static final People people = new People();
