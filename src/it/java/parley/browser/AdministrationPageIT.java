@@ -35,7 +35,7 @@ class AdministrationPageIT {
 
     private static final boolean PICTURES = Boolean.getBoolean("parley.pictures");
     private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "target/screenshots");
-    private static final List<String> SECTIONS = List.of("People", "Rooms", "Emoji", "Audit", "Webhooks", "Bots", "Features",
+    private static final List<String> SECTIONS = List.of("People", "Rooms", "Emoji", "Audit", "Evidence", "Webhooks", "Bots", "Features",
             "Jobs", "Cluster", "Storage", "Rules");
 
     @RegisterExtension

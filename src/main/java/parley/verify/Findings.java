@@ -21,7 +21,8 @@ final class Findings {
     void add(String what) {
         count++;
         if (kept.size() < MOST) {
-            kept.add(what);
+            // What a database has must not look like a line of its own.
+            kept.add(what.replaceAll("\\p{Cntrl}", "?"));
         }
     }
 

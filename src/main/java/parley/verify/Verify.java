@@ -59,7 +59,7 @@ public final class Verify {
         } catch (IllegalArgumentException wrong) {
             out.println(wrong.getMessage());
             out.println(USAGE);
-        } catch (IOException | SQLException | GeneralSecurityException | IllegalStateException failed) {
+        } catch (IOException | SQLException | GeneralSecurityException | RuntimeException failed) {
             out.println("The check failed: " + failed.getMessage());
         }
         return FAILED;
@@ -113,8 +113,9 @@ public final class Verify {
         return tell();
     }
 
+    // Roots are ASCII, and other lines of a log may be anything.
     private void readRoots(Path file) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Root.find(line).ifPresent(published::add);
             }

@@ -12,7 +12,7 @@ export const words = {
     publish: 'Publish a root now', published: (n) => `Root ${n} is published.`, download: 'Download roots', update: 'Update',
     keys: 'Keys', key: 'Key', since: 'Since', use: 'Use', used: 'In use', former: 'Former', show: 'Public key', publicKey: 'Public key', publicAbout: 'Ed25519, as X.509 encodes it, in Base64. Write it down outside of this system: the verifier compares the roots with it.',
     change: 'Change the key', changeAbout: 'Later roots are signed by a new key, which the present one endorses.', changed: 'The key is changed.',
-    roots: 'Roots', number: 'Number', at: 'Published', text: 'Root', empty: 'No root has been published yet.', noKeys: 'The first root makes the first key.',
+    roots: 'Roots', number: 'Number', at: 'Published', text: 'Line and signature', textAbout: 'As it was published in the server log. The hash after the number of rooms stands for their chains.', empty: 'No root has been published yet.', noKeys: 'The first root makes the first key.',
   },
   de: {
     about: 'Das Log jedes Raums trägt eine Kette von Hashes. Eine signierte Wurzel aller Ketten wird im Server-Log, hier und, falls eingerichtet, über JMS veröffentlicht. Wurzeln, die außerhalb dieses Systems aufbewahrt werden, zeigen später, dass niemand die Logs geändert hat.',
@@ -20,7 +20,7 @@ export const words = {
     publish: 'Jetzt eine Wurzel veröffentlichen', published: (n) => `Wurzel ${n} ist veröffentlicht.`, download: 'Wurzeln herunterladen', update: 'Aktualisieren',
     keys: 'Schlüssel', key: 'Schlüssel', since: 'Seit', use: 'Verwendung', used: 'In Gebrauch', former: 'Früher', show: 'Öffentlicher Schlüssel', publicKey: 'Öffentlicher Schlüssel', publicAbout: 'Ed25519, kodiert nach X.509, in Base64. Notieren Sie ihn außerhalb dieses Systems: Das Prüfprogramm vergleicht die Wurzeln damit.',
     change: 'Schlüssel wechseln', changeAbout: 'Spätere Wurzeln werden mit einem neuen Schlüssel signiert, den der jetzige bestätigt.', changed: 'Der Schlüssel ist gewechselt.',
-    roots: 'Wurzeln', number: 'Nummer', at: 'Veröffentlicht', text: 'Wurzel', empty: 'Noch wurde keine Wurzel veröffentlicht.', noKeys: 'Die erste Wurzel erzeugt den ersten Schlüssel.',
+    roots: 'Wurzeln', number: 'Nummer', at: 'Veröffentlicht', text: 'Zeile und Signatur', textAbout: 'Wie sie im Server-Log veröffentlicht wurde. Der Hash nach der Anzahl der Räume steht für deren Ketten.', empty: 'Noch wurde keine Wurzel veröffentlicht.', noKeys: 'Die erste Wurzel erzeugt den ersten Schlüssel.',
   },
 };
 
@@ -55,8 +55,9 @@ export async function show(area, { server, words, say, reload }) {
       columns: [
         [words.number, (root) => number(root.number)],
         [words.at, ({ at }) => time(at)],
-        [words.text, ({ text }) => code(text)],
+        [words.key, ({ text }) => code(text.split(' ').at(-2))],
       ],
+      actions: ({ text }) => [button(words.text, () => secret(words.text, words.textAbout, text))],
       load: newest,
       empty: words.empty,
     }).node),

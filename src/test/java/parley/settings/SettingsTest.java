@@ -199,6 +199,8 @@ class SettingsTest {
     void queuesNeedAConnectionFactoryAndAQueueForWhatIsRefused() {
         assertThatIllegalStateException().isThrownBy(() -> Settings.of(new Given(Map.of("parley.jms.events", "jms/a"))))
                 .withMessageContaining("parley.jms.connections");
+        assertThatIllegalStateException().isThrownBy(() -> Settings.of(new Given(Map.of("parley.jms.evidence", "jms/a"))))
+                .withMessageContaining("parley.jms.connections");
         assertThatIllegalStateException().isThrownBy(() -> Settings.of(new Given(Map.of("parley.jms.connections", "jms/a",
                 "parley.jms.inbound", "jms/b")))).withMessageContaining("parley.jms.refused");
     }

@@ -52,6 +52,18 @@ class ChangedByteTest {
     }
 
     @Test
+    void namesEachByteThatWasAddedOrRemoved() {
+        byte[] longer = bytes(300);
+        for (int place = 0; place < longer.length; place++) {
+            byte[] shorter = new byte[longer.length - 1];
+            System.arraycopy(longer, 0, shorter, 0, place);
+            System.arraycopy(longer, place + 1, shorter, place, shorter.length - place);
+            assertThat(find(longer, shorter)).map(ChangedByte::was).contains(Optional.of(longer[place]));
+            assertThat(find(shorter, longer)).map(ChangedByte::is).contains(Optional.of(longer[place]));
+        }
+    }
+
+    @Test
     void namesNoByteIfSeveralDiffer() {
         byte[] sealed = bytes(100);
         byte[] stored = sealed.clone();
