@@ -14,8 +14,8 @@ final class EventTypes {
 
     static final Set<String> ALL = Stream.of(MessageChange.TYPES, CallChange.TYPES,
             Set.of(RoomChange.Updated.TYPE, RoomChange.Rewritten.TYPE, MemberChange.Joined.TYPE, MemberChange.Left.TYPE,
-                    MemberChange.RoleChanged.TYPE, MemberChange.Muted.TYPE, MemberChange.Unmuted.TYPE, DocumentChange.Created.TYPE, DocumentChange.Renamed.TYPE,
-                    DocumentChange.Deleted.TYPE)).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+                    MemberChange.RoleChanged.TYPE, MemberChange.Muted.TYPE, MemberChange.Unmuted.TYPE, DocumentChange.Created.TYPE,
+                    DocumentChange.Renamed.TYPE, DocumentChange.Deleted.TYPE)).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
     private EventTypes() {
     }
