@@ -2,36 +2,27 @@ package parley.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import parley.personal.PersonalColumn;
 import parley.personal.PersonalColumn.Treatment;
-import parley.personal.PersonalData;
 import parley.sql.Tables;
 
 /** Every column that may hold something of a person has an owner that says what an erasure does with it. */
 class PersonColumnsTest {
 
-    private static final Path BASE = Path.of(System.getProperty("basedir", ""));
     private static final Pattern LIKE_A_PERSON = Pattern.compile("person|people|user|author|actor|owner|creator|starter|ender|reporter|"
             + "name|subject|member|blocked|mention|address|note|picture|status_|(^|_)by$|unsubscribe");
     /** Texts of this length and more may be of people, whatever the name of their column. */
@@ -67,39 +58,10 @@ class PersonColumnsTest {
 
     @BeforeAll
     static void migrateAndFindOwners() throws Exception {
-        for (String file : migrations()) {
+        for (String file : Schema.migrations()) {
             TABLES.migrate(file);
         }
-        for (PersonalData owner : owners()) {
-            DECLARED.addAll(owner.columns());
-        }
-    }
-
-    private static List<String> migrations() throws IOException {
-        Pattern number = Pattern.compile("V(\\d+)__");
-        try (Stream<Path> files = Files.list(BASE.resolve("src/main/resources/db/migration"))) {
-            return files.map(file -> file.getFileName().toString()).sorted(Comparator.comparingInt(name -> {
-                Matcher matcher = number.matcher(name);
-                assertThat(matcher.find()).as(name).isTrue();
-                return Integer.parseInt(matcher.group(1));
-            })).toList();
-        }
-    }
-
-    private static List<PersonalData> owners() throws Exception {
-        Path classes = BASE.resolve("target/classes");
-        List<PersonalData> owners = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(classes.resolve("parley"))) {
-            for (Path file : files.filter(path -> path.getFileName().toString().matches("Personal\\w*\\.class")).toList()) {
-                Class<?> type = Class.forName(classes.relativize(file).toString().replace(".class", "").replace('/', '.'));
-                if (PersonalData.class.isAssignableFrom(type) && !type.isInterface()) {
-                    Constructor<?> constructor = type.getDeclaredConstructor();
-                    constructor.setAccessible(true);
-                    owners.add((PersonalData) constructor.newInstance());
-                }
-            }
-        }
-        return owners;
+        DECLARED.addAll(Schema.declared());
     }
 
     private static List<Column> schema() {
