@@ -1,6 +1,7 @@
 package parley.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import parley.kit.Http;
 import parley.kit.Tokens;
 import parley.server.TestServer;
 import parley.verify.Verify;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The verifier checks a million events in less than a minute, as a process of its own, and names one changed byte among them. Prints the
@@ -73,11 +73,9 @@ class EvidenceTrialIT {
     }
 
     private void seal() {
-        JsonNode status;
-        do {
-            administrator.post(PATH + "/roots", Map.of()).json(201);
-            status = administrator.get(PATH).json(200);
-        } while (status.get("eventsBehind").longValue() > 0);
+        await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(1)).until(() ->
+                administrator.get(PATH).json(200).get("eventsBehind").longValue() == 0);
+        administrator.post(PATH + "/roots", Map.of()).json(201);
     }
 
     private String verify(List<String> rooms) throws IOException, InterruptedException {

@@ -14,7 +14,7 @@ import parley.settings.Settings;
 @ApplicationScoped
 public class Evidence {
 
-    private static final Duration LONGEST_SEALING = Duration.ofSeconds(20);
+    private static final Duration LONGEST_SEALING = Duration.ofSeconds(5);
 
     @Inject
     private Settings settings;

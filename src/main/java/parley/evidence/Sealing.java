@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -47,6 +48,9 @@ class Sealing {
     @Inject
     private Publishing publishing;
 
+    /** One thread of this instance seals at a time. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private boolean isStarted;
     private Counter events;
     private volatile Instant completed;
@@ -83,14 +87,33 @@ class Sealing {
         return settings.evidence().isOn() && database.isEvidenceKeptByAll();
     }
 
-    /** Seals what is new now, for a root that a person asks for. Waits for the database, up to this time. */
-    boolean seal(Duration atMost) {
+    /** Seals what is new now, for a root that a person asks for, up to this time. What is left is sealed by the next run. */
+    void seal(Duration atMost) {
         Instant end = Instant.now().plus(atMost);
-        return seal(() -> Instant.now().isBefore(end));
+        try {
+            // The root should have what the loop is sealing now.
+            if (turn.tryLock(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    sealAll(() -> Instant.now().isBefore(end));
+                } finally {
+                    turn.unlock();
+                }
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    // One thread of this instance at a time, so that a root that a person asks for has what another thread was sealing.
-    private synchronized boolean seal(BooleanSupplier goesOn) {
+    private boolean seal(BooleanSupplier goesOn) {
+        turn.lock();
+        try {
+            return sealAll(goesOn);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean sealAll(BooleanSupplier goesOn) {
         boolean all = true;
         List<String> rooms = commits.behind("");
         while (!rooms.isEmpty() && goesOn.getAsBoolean()) {
