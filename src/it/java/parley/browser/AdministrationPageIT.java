@@ -58,7 +58,8 @@ class AdministrationPageIT {
         List<String> sections = page.locator("#sections a").allInnerTexts();
         assertThat(sections).as("sections").hasSizeGreaterThan(15);
         for (String section : sections) {
-            Locator link = page.locator("#sections a").filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + section + "\\s*$")));
+            Locator link = page.locator("#sections a")
+                    .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + section + "\\s*$")));
             link.focus();
             page.keyboard().press("Enter");
             assertThat(page.locator("#section h1")).hasText(section);

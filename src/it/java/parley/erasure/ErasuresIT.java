@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import parley.client.Parley;
 import parley.client.Position;
 import parley.client.RoomEvent;
+import parley.kit.Bot;
 import parley.kit.ChatClient;
 import parley.kit.Expected;
 import parley.kit.Http;
@@ -107,10 +108,7 @@ class ErasuresIT {
         assertThat(start(Map.of("user", person, "mode", "erase", "documents", "some")).problem()).isEqualTo("bad_request");
         assertThat(start(Map.of("user", person, "mode", "erase", "until", "x")).problem()).isEqualTo("bad_request");
         assertThat(ADMINISTRATOR.get(PATH + "/none/report").status()).isEqualTo(404);
-        String bot = "bot-" + mark;
-        ADMINISTRATOR.post("/api/administration/bots", Map.of("id", bot, "name", "Bot")).json(201);
-        assertThat(start(Map.of("user", "bot:" + bot, "mode", "erase")).status()).isIn(404, 409);
-        ADMINISTRATOR.delete("/api/administration/bots/" + bot);
+        assertThat(start(Map.of("user", Bot.named("Deploy").user(), "mode", "erase")).problem()).isEqualTo("conflict");
         assertThat(gone.get("/api/me").status()).as("nobody's access ended").isEqualTo(200);
     }
 

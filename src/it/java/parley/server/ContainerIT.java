@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ContainerIT {
 
     /** Without OPTIMIZE_REUSE_RESULTS=0, about one read in 200 was stale. */
-    private static final int ROWS = 4_000;
+    private static final int ROWS = 1_200;
 
     @Inject
     BeanManager beans;

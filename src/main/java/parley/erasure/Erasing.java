@@ -154,8 +154,8 @@ class Erasing {
 
         // Says again that the access has ended: the process may have been killed between the two transactions.
         private boolean accessEnded() {
-            access.set(erasure.person().orElseThrow(), false, erasure.by().id(), null);
-            return Instant.now().isAfter(erasure.created().plus(ACCESS_ENDS_WITHIN));
+            return access.set(erasure.person().orElseThrow(), false, erasure.by().id(), null).isEmpty()
+                    && Instant.now().isAfter(erasure.created().plus(ACCESS_ENDS_WITHIN));
         }
 
         private void step() throws InterruptedException {

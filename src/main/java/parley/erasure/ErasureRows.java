@@ -103,11 +103,6 @@ class ErasureRows {
         return Statements.finds(em, "select 1 from erasure where person = ?", person);
     }
 
-    @Transactional
-    boolean isBot(String user) {
-        return Statements.finds(em, "select 1 from bot where id = ?", user);
-    }
-
     /** The erasure begins. */
     @Transactional
     void begin(String id, String node, Instant now) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import parley.health.DatabaseWatch;
+import parley.identity.Service;
 import parley.people.Access;
 import parley.people.People;
 import parley.protocol.Problem;
@@ -100,14 +101,14 @@ public class Erasures {
         if (by.id().equals(wanted.person())) {
             return Optional.of(Problem.forbidden("You can't erase yourself. Ask another administrator."));
         }
+        if (Service.is(wanted.person())) {
+            return Optional.of(Problem.conflict("This is a bot or a hook. Delete it instead."));
+        }
         if (access.isErased(wanted.person())) {
             return Optional.of(Problem.conflict("This person was erased."));
         }
         if (!people.exists(wanted.person())) {
             return Optional.of(Problem.noSuchPerson());
-        }
-        if (rows.isBot(wanted.person())) {
-            return Optional.of(Problem.conflict("This is a bot. Delete it instead."));
         }
         return database.isErasureReadByAll() ? Optional.empty()
                 : Optional.of(Problem.unavailable("An instance of an older version is still running."));

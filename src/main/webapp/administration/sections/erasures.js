@@ -91,6 +91,7 @@ export function show(area, { server, words, query, say }) {
     ];
     const wanted = await ask({ title: words.erase, about: words.eraseAbout, fields, submit: words.next, grave: true }, async (given) => request(given));
     if (!wanted) return;
+    /** @type {any} */
     let started = null;
     const about = (wanted.mode === 'erase' ? words.sureErase : words.surePseudonymise)(wanted.user);
     if (!(await confirm(words.sure, about, words.erase, async () => (started = await server.post('erasures', wanted))))) return;
