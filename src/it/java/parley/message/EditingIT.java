@@ -101,6 +101,21 @@ class EditingIT {
     }
 
     @Test
+    void whatNobodySawBeingDeletedIsGoneForWhoComesNext() {
+        String epoch = bob.subscribes(room).get("epoch").stringValue();
+        Map<String, Object> fromTheMessage = Map.of("room", room, "since", Map.of("epoch", epoch, "offset", message - 1));
+        bob.asks("unsubscribe", Map.of("room", room)).ok();
+        bob.asks("subscribe", fromTheMessage).ok();
+        assertThat(bob.receivesLogged(1).getFirst().get("text").stringValue()).isEqualTo("before");
+        List.of(alice, bob).forEach(each -> each.asks("unsubscribe", Map.of("room", room)).ok());
+        ask(alice, "message.delete", Map.of("message", message)).ok();
+        bob.received();
+
+        bob.asks("subscribe", fromTheMessage).ok();
+        assertThat(bob.receivesLogged(2)).noneMatch(event -> event.has("text"));
+    }
+
+    @Test
     void theAuditHasDeletionsOfOtherPeoplesMessages() {
         long bobs = bob.posts("bob's");
         ask(bob, "message.delete", Map.of("message", bob.posts("bob's other"))).ok();

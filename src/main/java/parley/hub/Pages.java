@@ -26,7 +26,8 @@ class Pages {
     private static final int COPIES = 4;
     private static final int OVERHEAD = 100;
 
-    private record Key(String room, String epoch, long number) {}
+    // Not by room: a feed that ended hears of no deletion, so a later one must not have its events.
+    private record Key(Object feed, String epoch, long number) {}
 
     // The values are consecutive events of their page, perhaps not all of them.
     private final Cache<Key, List<LoggedFrame>> pages = Caffeine.newBuilder().maximumWeight(MOST_BYTES)
@@ -51,9 +52,9 @@ class Pages {
         return pages.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     }
 
-    /** Some of the events after a position, in order without a gap; empty if the next one is not here. */
-    List<LoggedFrame> after(String room, Position position) {
-        List<LoggedFrame> page = pages.getIfPresent(new Key(room, position.epoch(), number(position.offset() + 1)));
+    /** Some of the events of a feed after a position, in order without a gap; empty if the next one is not here. */
+    List<LoggedFrame> after(Object feed, Position position) {
+        List<LoggedFrame> page = pages.getIfPresent(new Key(feed, position.epoch(), number(position.offset() + 1)));
         if (page == null) {
             return List.of();
         }
@@ -61,34 +62,34 @@ class Pages {
         return index < 0 || index >= page.size() ? List.of() : page.subList((int) index, page.size());
     }
 
-    /** A mark for {@link #add(String, String, List, long)}, to take before the log is read. */
+    /** A mark for {@link #add(Object, String, List, long)}, to take before the log is read. */
     long mark() {
         return forgotten;
     }
 
     /** Adds events, in order without a gap, that were read from the log. Does nothing if events were forgotten since the mark. */
-    synchronized void add(String room, String epoch, List<LoggedFrame> events, long mark) {
+    synchronized void add(Object feed, String epoch, List<LoggedFrame> events, long mark) {
         if (forgotten == mark) {
-            add(room, epoch, events);
+            add(feed, epoch, events);
         }
     }
 
     /** Adds events, in order without a gap, that were just committed. */
-    synchronized void add(String room, String epoch, List<LoggedFrame> events) {
+    synchronized void add(Object feed, String epoch, List<LoggedFrame> events) {
         int from = 0;
         while (from < events.size()) {
             long number = number(events.get(from).offset());
             int to = (int) Math.min(events.size(), from + number * LENGTH + LENGTH + 1 - events.get(from).offset());
             List<LoggedFrame> part = events.subList(from, to);
-            pages.asMap().merge(new Key(room, epoch, number), List.copyOf(part), Pages::join);
+            pages.asMap().merge(new Key(feed, epoch, number), List.copyOf(part), Pages::join);
             from = to;
         }
     }
 
-    /** Drops a room's events, because the log no longer has them as they were. */
-    synchronized void forget(String room) {
+    /** Drops a feed's events, because the log no longer has them as they were. */
+    synchronized void forget(Object feed) {
         forgotten++;
-        pages.asMap().keySet().removeIf(key -> key.room().equals(room));
+        pages.asMap().keySet().removeIf(key -> key.feed().equals(feed));
     }
 
     private static List<LoggedFrame> join(List<LoggedFrame> before, List<LoggedFrame> more) {

@@ -94,7 +94,7 @@ class Replaying {
         OptionalLong after = feed.replaysAfter(subscription);
         if (after.isPresent()) {
             Position position = new Position(feed.epoch(), after.getAsLong());
-            List<LoggedFrame> found = pages.after(feed.room(), position);
+            List<LoggedFrame> found = pages.after(feed, position);
             feeds.settle(feed, feed.replay(subscription, found.isEmpty() ? read(subscription, position) : found));
         }
     }
@@ -112,7 +112,7 @@ class Replaying {
         }
         long bytes = events.stream().mapToLong(logged -> logged.frame().size()).sum();
         subscription.readsAtOnce(Math.clamp(Outbox.MOST_REPLAYED * (long) events.size() / bytes, Pages.LENGTH, RoomLog.LONGEST_REPLAY));
-        pages.add(room, position.epoch(), events, mark);
+        pages.add(subscription.feed(), position.epoch(), events, mark);
         return events;
     }
 

@@ -160,7 +160,7 @@ public final class Verify {
         if (findings.count() > findings.kept().size()) {
             out.printf(Locale.ROOT, "%,d further findings%n", findings.count() - findings.kept().size());
         }
-        out.println(findings.count() == 0 ? "Everything fits" : findings.count() + " findings");
+        out.println(findings.count() == 0 ? "Everything fits" : (findings.count() == 1 ? "1 finding" : findings.count() + " findings"));
         return findings.count() == 0 ? CLEAN : CHANGED;
     }
 }
