@@ -112,7 +112,7 @@ class EvidenceTrialIT {
         String changed = verify(rooms);
         System.out.printf("After one changed byte it printed:%n%s", changed);
         assertThat(changed).containsPattern("room " + rooms.get(7) + ", offset \\d+: was changed: byte \\d+ of the frame was 0x37 \\(7\\) "
-                + "and is 0x38 \\(8\\)").contains("1 findings");
+                + "and is 0x38 \\(8\\)").contains("1 finding");
         assertThat(took).isLessThan(WITHIN);
     }
 }
