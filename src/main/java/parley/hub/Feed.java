@@ -17,6 +17,7 @@ import parley.protocol.Frame;
 import parley.protocol.MessageChange;
 import parley.protocol.Online;
 import parley.protocol.Position;
+import parley.protocol.RoomChange;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
 
@@ -349,7 +350,7 @@ final class Feed {
     // For the subscriptions that are behind. Some events change earlier ones in the log.
     private void share(List<LoggedFrame> frames, boolean needed) {
         if (frames.stream().map(logged -> logged.frame().text()).anyMatch(text -> text.contains(DocumentChange.Deleted.TYPE)
-                || MessageChange.REDACTING_TYPES.stream().anyMatch(text::contains))) {
+                || text.contains(RoomChange.Rewritten.TYPE) || MessageChange.REDACTING_TYPES.stream().anyMatch(text::contains))) {
             pages.forget(room);
         } else if (needed) {
             pages.add(room, epoch, frames);

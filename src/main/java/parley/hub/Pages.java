@@ -3,12 +3,16 @@ package parley.hub;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import parley.journal.Committed;
 import parley.journal.LoggedFrame;
 import parley.metrics.Metrics;
+import parley.protocol.DocumentChange;
+import parley.protocol.MessageChange;
 import parley.protocol.Position;
 
 /**
@@ -83,6 +87,13 @@ class Pages {
             pages.asMap().merge(new Key(room, epoch, number), List.copyOf(part), Pages::join);
             from = to;
         }
+    }
+
+    /** Drops the events of rooms whose logs this batch changed, also of rooms that nobody subscribes to now. */
+    void committed(@Observes Committed committed) {
+        committed.rooms().stream().filter(batch -> batch.rewrites() || batch.events().stream().map(event -> event.change().type())
+                        .anyMatch(type -> MessageChange.REDACTING_TYPES.contains(type) || type.equals(DocumentChange.Deleted.TYPE)))
+                .forEach(batch -> forget(batch.view().id()));
     }
 
     /** Drops a room's events, because the log no longer has them as they were. */
