@@ -42,7 +42,7 @@ class ErasureTrialIT {
                 else '' end || ' ' || repeat('words and ümläuts ', 3 + n % 6) || '","key":"key-' || n || '"}',
                 extract(epoch from timestamp '2020-01-01')::bigint * 1000 + n * 1000::bigint, hashtext(? || n)
             from generate_series(1, ?) n join room r on r.id = ?
-            cross join lateral (select ? || n % %d as id, 'Quill-' || ? || n % %d as name) u""".formatted(PEOPLE, PEOPLE);
+            cross join lateral (select ? || n % 50 as id, 'Quill-' || ? || n % 50 as name) u""";
 
     private final String mark = UUID.randomUUID().toString().substring(0, 8);
 
