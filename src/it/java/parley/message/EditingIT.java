@@ -105,6 +105,7 @@ class EditingIT {
         String epoch = bob.subscribes(room).get("epoch").stringValue();
         Map<String, Object> fromTheMessage = Map.of("room", room, "since", Map.of("epoch", epoch, "offset", message - 1));
         bob.asks("unsubscribe", Map.of("room", room)).ok();
+        bob.received();
         bob.asks("subscribe", fromTheMessage).ok();
         assertThat(bob.receivesLogged(1).getFirst().get("text").stringValue()).isEqualTo("before");
         List.of(alice, bob).forEach(each -> each.asks("unsubscribe", Map.of("room", room)).ok());
