@@ -137,7 +137,7 @@ class FeedTest {
         feed.answer(subscription, online -> new Frame("reply"), 2);
         assertThat(feed.replaysAfter(subscription)).hasValue(2);
         assertThat(feed.replay(subscription, posts(3, 4)).deliveries()).isEqualTo(2);
-        assertThat(feed.replay(subscription, pages.after("room", head(4))).deliveries()).isEqualTo(1);
+        assertThat(feed.replay(subscription, pages.after(feed, head(4))).deliveries()).isEqualTo(1);
         assertThat(feed.isBehind(subscription)).isFalse();
         apply(batch(open.after(List.of(post(5))), post(6)));
         assertThat(alice.read()).containsExactly("reply", "text 3", "text 4", "text 5", "text 6");
@@ -207,8 +207,8 @@ class FeedTest {
         assertThat(alice.written).contains("typing");
         bob.readsAgain();
         long after = feed.replaysAfter(bob.subscription).orElseThrow();
-        assertThat(pages.after("room", head(after))).isNotEmpty();
-        feed.replay(bob.subscription, pages.after("room", head(after)));
+        assertThat(pages.after(feed, head(after))).isNotEmpty();
+        feed.replay(bob.subscription, pages.after(feed, head(after)));
         assertThat(feed.isBehind(bob.subscription)).isFalse();
         bob.read();
         assertThat(bob.written.toString()).doesNotContain("typing").contains("\"type\":\"presence\"");
@@ -250,9 +250,9 @@ class FeedTest {
     void dropsSharedEventsWhenAMessageIsDeleted() {
         new Client(ALICE).attach(START);
         apply(batch(open, post(5)));
-        assertThat(pages.after("room", head(4))).hasSize(1);
+        assertThat(pages.after(feed, head(4))).hasSize(1);
         deliver(ARoom.frames(ARoom.event(6, ALICE, new MessageChange.Deleted(5, 0))));
-        assertThat(pages.after("room", head(4))).isEmpty();
+        assertThat(pages.after(feed, head(4))).isEmpty();
     }
 
     private void deliver(List<LoggedFrame> frames) {

@@ -33,6 +33,7 @@ class ReplayingTest {
     private static final Heartbeat.Pace PACE = new Heartbeat.Pace(seconds(25), seconds(35), seconds(27));
 
     private final Pages pages = new Pages();
+    private final Map<String, Feed> feeds = new HashMap<>();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<Outbox> due = new ArrayList<>();
     private final Flusher flusher = new Flusher(delay -> { }) {
@@ -137,7 +138,7 @@ class ReplayingTest {
             Caller caller = new Caller(ARoom.ALICE, Set.of(), Instant.EPOCH, Instant.now().plusSeconds(600), "", "");
             connection = new Connection(room, caller, "127.0.0.1", this, flusher, WINDOW, new Heartbeat(0, seconds(25)),
                     replaying::start, new ConnectionMetrics(new Metrics(), List.of()));
-            feed = new Feed(room, new Position("e", MISSED), new Presence(), flushers, pages);
+            feed = feeds.computeIfAbsent(room, id -> new Feed(id, new Position("e", MISSED), new Presence(), flushers, pages));
             connection.begin();
             subscription = new Subscription(connection, MISSED);
             feed.attach(subscription);
