@@ -1,8 +1,10 @@
 package parley.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -236,6 +238,8 @@ class OtherSettingsIT {
 
     @Test
     void refusesOneConnectionTooMany() {
+        // Those of the tests before close after their clients are gone.
+        await("no connection").atMost(Duration.ofSeconds(20)).until(() -> Server.metric("parley_connections") == 0);
         List<RawSocket> all = new ArrayList<>();
         try {
             for (int i = 0; i < MAX_CONNECTIONS; i++) {
