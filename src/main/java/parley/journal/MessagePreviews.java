@@ -19,15 +19,16 @@ class MessagePreviews implements Projection {
 
     @Override
     public void project(List<RoomEvent> events, boolean copied, EntityManager em) {
-        for (RoomEvent event : events) {
+        for (List<RoomEvent> run : DeletionRuns.of(events)) {
+            RoomEvent event = run.getFirst();
             switch (event.change()) {
                 case MessageChange.Edited edited when !edited.deleted() ->
                         set(event, edited.message(), edited.previews().isEmpty(), false, em);
                 case MessageChange.Previewed previewed ->
                         set(event, previewed.message(), previewed.previews().isEmpty(), previewed.removed(), em);
                 case MessageChange.Deleted deleted ->
-                        Statements.update(em, "delete from message_preview where room = ? and message_offset = ?", event.room(),
-                                deleted.message());
+                        Statements.update(em, "delete from message_preview where room = ? and message_offset = any(?)", event.room(),
+                                DeletionRuns.messages(run));
                 default -> { }
             }
         }

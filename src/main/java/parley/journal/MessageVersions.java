@@ -22,7 +22,8 @@ class MessageVersions implements Projection {
     @Override
     public void project(List<RoomEvent> events, boolean copied, EntityManager em) {
         List<RoomEvent> edits = new ArrayList<>();
-        for (RoomEvent event : events) {
+        for (List<RoomEvent> run : DeletionRuns.of(events)) {
+            RoomEvent event = run.getFirst();
             if (event.change() instanceof MessageChange.Edited edited && !edited.deleted()) {
                 edits.add(event);
             } else if (event.change() instanceof MessageChange.Restored restored && !restored.deleted()) {
@@ -31,9 +32,10 @@ class MessageVersions implements Projection {
                         "insert into message_version (room, message_offset, log_offset) values (?, ?, ?)", event.room(),
                         restored.message(), version));
                 edits.add(event);
-            } else if (event.change() instanceof MessageChange.Deleted deleted) {
+            } else if (event.change() instanceof MessageChange.Deleted) {
                 insert(edits, em);
-                Statements.update(em, "delete from message_version where room = ? and message_offset = ?", event.room(), deleted.message());
+                Statements.update(em, "delete from message_version where room = ? and message_offset = any(?)", event.room(),
+                        DeletionRuns.messages(run));
             }
         }
         insert(edits, em);

@@ -65,8 +65,8 @@ final class MentionRows {
         }
     }
 
-    static void delete(EntityManager em, String room, long message) {
-        Statements.update(em, "delete from mention where room = ? and message_offset = ?", room, message);
+    static void delete(EntityManager em, String room, Long[] messages) {
+        Statements.update(em, "delete from mention where room = ? and message_offset = any(?)", room, messages);
     }
 
     static void forget(EntityManager em, String room, long upTo) {

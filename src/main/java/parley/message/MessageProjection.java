@@ -3,6 +3,7 @@ package parley.message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import parley.journal.DeletionRuns;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.Projection;
@@ -22,9 +23,9 @@ class MessageProjection implements Projection {
         }
         MentionRows.post(em, posts);
         ThreadRows.post(em, posts);
-        for (RoomEvent event : events) {
-            if (event.change() instanceof MessageChange.OfMessage change) {
-                project(event, change, em);
+        for (List<RoomEvent> run : DeletionRuns.of(events)) {
+            if (run.getFirst().change() instanceof MessageChange.OfMessage change) {
+                project(run, change, em);
             }
         }
     }
@@ -34,13 +35,14 @@ class MessageProjection implements Projection {
         return copied ? List.of(MessageRows.insertion(posts), MentionRows.insertion(posts)) : List.of(MentionRows.insertion(posts));
     }
 
-    private static void project(RoomEvent event, MessageChange.OfMessage change, EntityManager em) {
+    private static void project(List<RoomEvent> run, MessageChange.OfMessage change, EntityManager em) {
+        RoomEvent event = run.getFirst();
         switch (change) {
             case MessageChange.Edited edited -> {
                 MessageRows.edit(em, event, edited);
                 MentionRows.edit(em, event, edited);
             }
-            case MessageChange.Deleted deleted -> delete(event.room(), deleted.message(), em);
+            case MessageChange.Deleted deleted -> delete(event.room(), DeletionRuns.messages(run), em);
             case MessageChange.Restored restored -> {
                 if (!restored.deleted()) {
                     restore(event, restored, em);
@@ -60,12 +62,14 @@ class MessageProjection implements Projection {
         ThreadRows.restore(em, event.room(), restored.thread());
     }
 
-    private static void delete(String room, long message, EntityManager em) {
-        MessageRows.delete(em, room, message);
-        MentionRows.delete(em, room, message);
-        ReactionRows.clear(em, room, message);
-        PinRows.unpin(em, room, message);
-        ThreadRows.delete(em, room, message);
+    private static void delete(String room, Long[] messages, EntityManager em) {
+        MessageRows.delete(em, room, messages);
+        MentionRows.delete(em, room, messages);
+        ReactionRows.clear(em, room, messages);
+        PinRows.unpin(em, room, messages);
+        for (long message : messages) {
+            ThreadRows.delete(em, room, message);
+        }
     }
 
     @Override

@@ -38,10 +38,10 @@ final class MessageRows {
                 edited.text(), lines(edited.mentions()), event.at().toEpochMilli(), event.room(), edited.message());
     }
 
-    static void delete(EntityManager em, String room, long message) {
+    static void delete(EntityManager em, String room, Long[] messages) {
         Statements.update(em, """
                 update message set content = '', mentions = null, everyone = false, edited_at = null, deleted = true
-                where room = ? and log_offset = ?""", room, message);
+                where room = ? and log_offset = any(?)""", room, messages);
     }
 
     static void restore(EntityManager em, String room, MessageChange.Restored restored) {

@@ -18,8 +18,8 @@ final class PinRows {
         }
     }
 
-    static void unpin(EntityManager em, String room, long message) {
-        Statements.update(em, "delete from pin where room = ? and message_offset = ?", room, message);
+    static void unpin(EntityManager em, String room, Long... messages) {
+        Statements.update(em, "delete from pin where room = ? and message_offset = any(?)", room, messages);
     }
 
     static void forget(EntityManager em, String room, long upTo) {

@@ -51,10 +51,10 @@ final class ReactionRows {
         }
     }
 
-    /** Removes the reactions to a message. */
-    static void clear(EntityManager em, String room, long message) {
-        Statements.update(em, "delete from reaction where room = ? and message_offset = ?", room, message);
-        Statements.update(em, "delete from reaction_count where room = ? and message_offset = ?", room, message);
+    /** Removes the reactions to these messages. */
+    static void clear(EntityManager em, String room, Long[] messages) {
+        Statements.update(em, "delete from reaction where room = ? and message_offset = any(?)", room, messages);
+        Statements.update(em, "delete from reaction_count where room = ? and message_offset = any(?)", room, messages);
     }
 
     static void forget(EntityManager em, String room, long upTo) {

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import parley.journal.DeletionRuns;
 import parley.protocol.MemberChange;
 import parley.protocol.MessageChange;
 import parley.protocol.Role;
@@ -51,13 +52,15 @@ final class Withdrawing {
     /** Removes the stored notifications that these events take back, in the running transaction. */
     static List<NotificationRows.Removed> remove(EntityManager em, List<RoomEvent> events) {
         // All at once: those of one event after those of another would be locked out of order.
-        Long[] ids = events.stream().flatMap(event -> find(em, event).stream()).distinct().sorted().toArray(Long[]::new);
+        Long[] ids = DeletionRuns.of(events).stream().flatMap(run -> find(em, run).stream()).distinct().sorted().toArray(Long[]::new);
         return ids.length == 0 ? List.of() : NotificationRows.remove(em, "id = any(?)", (Object) ids);
     }
 
-    private static List<Long> find(EntityManager em, RoomEvent event) {
+    private static List<Long> find(EntityManager em, List<RoomEvent> run) {
+        RoomEvent event = run.getFirst();
         return switch (event.change()) {
-            case MessageChange.Deleted deleted -> NotificationRows.find(em, "room = ? and log_offset = ?", event.room(), deleted.message());
+            case MessageChange.Deleted deleted -> NotificationRows.find(em, "room = ? and log_offset = any(?)", event.room(),
+                    DeletionRuns.messages(run));
             case MemberChange change when endsMembership(change) -> NotificationRows.find(em, "room = ? and person = ? and log_offset < ?",
                     event.room(), change.user().id(), event.offset());
             case RoomChange.Closed closed -> NotificationRows.find(em, "room = ? and own is null", event.room());

@@ -48,6 +48,11 @@ class PreviewPictures {
                 ids.toArray(String[]::new));
     }
 
+    /** Deletes the pictures of these messages, in the running transaction. */
+    static void delete(String room, Long[] messages, EntityManager em) {
+        Statements.update(em, "delete from preview_picture where room = ? and message_offset = any(?)", room, messages);
+    }
+
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Optional<Stored> find(String id) {
         return Statements.query(em, row -> new Stored(row.getString(1), new SharedFiles.Thumbnail(row.getString(2), row.getBytes(3))),

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import parley.feature.Features;
+import parley.journal.DeletionRuns;
 import parley.protocol.Feature;
 import parley.protocol.LinkPreview;
 import parley.protocol.Links;
@@ -39,14 +40,15 @@ class PreviewProjection implements Projection {
     @Override
     public void project(List<RoomEvent> events, boolean copied, EntityManager em) {
         JOBS.insert(em, wanted(events));
-        for (RoomEvent event : events) {
+        for (List<RoomEvent> run : DeletionRuns.of(events)) {
+            RoomEvent event = run.getFirst();
             switch (event.change()) {
                 case MessageChange.Edited edited when !edited.deleted() -> {
                     keepPictures(event.room(), edited.message(), edited.previews(), em);
                     askAgain(event, edited, em);
                 }
                 case MessageChange.Previewed previewed -> keepPictures(event.room(), previewed.message(), previewed.previews(), em);
-                case MessageChange.Deleted deleted -> keepPictures(event.room(), deleted.message(), List.of(), em);
+                case MessageChange.Deleted deleted -> PreviewPictures.delete(event.room(), DeletionRuns.messages(run), em);
                 case RoomChange.Closed closed -> {
                     Statements.update(em, "delete from preview_picture where room = ?", event.room());
                     Statements.update(em, "delete from preview_job where room = ?", event.room());
