@@ -8,15 +8,15 @@ import { table } from '../view/table.js';
 export const words = {
   en: {
     about: 'Each room’s log carries a chain of hashes. A signed root of all chains is published in the server log, here, and over JMS if it is configured. Roots that are kept outside of this system show later that nobody changed the logs.',
-    state: 'State', on: 'On', off: 'Off', waiting: 'Waits for instances of an earlier version', behind: 'Not sealed yet', complete: 'Nothing', of: (events, rooms) => `${events} events of ${rooms} rooms`, last: 'Last root', none: 'None yet',
-    publish: 'Publish a root now', published: (n) => `Root ${n} is published.`, download: 'Download roots', update: 'Update',
+    state: 'State', on: 'On', off: 'Off', waiting: 'Waits for instances of an earlier version', behind: 'Not sealed yet', complete: 'Nothing', of: (events, rooms) => `Events: ${events} · rooms: ${rooms}`, last: 'Last root', none: 'None yet',
+    publish: 'Publish a root now', published: (n) => `Root ${n} is published.`, download: 'Download roots', update: 'Refresh',
     keys: 'Keys', key: 'Key', since: 'Since', use: 'Use', used: 'In use', former: 'Former', show: 'Public key', publicKey: 'Public key', publicAbout: 'Ed25519, as X.509 encodes it, in Base64. Write it down outside of this system: the verifier compares the roots with it.',
     change: 'Change the key', changeAbout: 'Later roots are signed by a new key, which the present one endorses.', changed: 'The key is changed.',
     roots: 'Roots', number: 'Number', at: 'Published', text: 'Line and signature', textAbout: 'As it was published in the server log. The hash after the number of rooms stands for their chains.', empty: 'No root has been published yet.', noKeys: 'The first root makes the first key.',
   },
   de: {
     about: 'Das Log jedes Raums trägt eine Kette von Hashes. Eine signierte Wurzel aller Ketten wird im Server-Log, hier und, falls eingerichtet, über JMS veröffentlicht. Wurzeln, die außerhalb dieses Systems aufbewahrt werden, zeigen später, dass niemand die Logs geändert hat.',
-    state: 'Zustand', on: 'An', off: 'Aus', waiting: 'Wartet auf Instanzen einer früheren Version', behind: 'Noch nicht versiegelt', complete: 'Nichts', of: (events, rooms) => `${events} Ereignisse in ${rooms} Räumen`, last: 'Letzte Wurzel', none: 'Noch keine',
+    state: 'Zustand', on: 'An', off: 'Aus', waiting: 'Wartet auf Instanzen einer früheren Version', behind: 'Noch nicht versiegelt', complete: 'Nichts', of: (events, rooms) => `Ereignisse: ${events} · Räume: ${rooms}`, last: 'Letzte Wurzel', none: 'Noch keine',
     publish: 'Jetzt eine Wurzel veröffentlichen', published: (n) => `Wurzel ${n} ist veröffentlicht.`, download: 'Wurzeln herunterladen', update: 'Aktualisieren',
     keys: 'Schlüssel', key: 'Schlüssel', since: 'Seit', use: 'Verwendung', used: 'In Gebrauch', former: 'Früher', show: 'Öffentlicher Schlüssel', publicKey: 'Öffentlicher Schlüssel', publicAbout: 'Ed25519, kodiert nach X.509, in Base64. Notieren Sie ihn außerhalb dieses Systems: Das Prüfprogramm vergleicht die Wurzeln damit.',
     change: 'Schlüssel wechseln', changeAbout: 'Spätere Wurzeln werden mit einem neuen Schlüssel signiert, den der jetzige bestätigt.', changed: 'Der Schlüssel ist gewechselt.',

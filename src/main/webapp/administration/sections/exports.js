@@ -16,7 +16,7 @@ export const words = {
     states: { waiting: 'Waits', running: 'Runs', cancelling: 'Is being cancelled', done: 'Complete', failed: 'Failed', cancelled: 'Cancelled', deleted: 'Deleted' },
     progress: (done, rooms) => `${done} of ${rooms} rooms`, expires: 'until',
     download: 'Download', again: 'Make again', remove: 'Delete', removeAbout: 'The archive can no longer be downloaded. It can be made again, as far as its content still exists.', cancel: 'Cancel', cancelAbout: 'What was written is deleted.',
-    update: 'Update', done: 'Done.', empty: 'There are no exports.',
+    update: 'Refresh', done: 'Done.', empty: 'There are no exports.',
   },
   de: {
     about: 'Ein Export ist eine ZIP-Datei mit den Ereignissen, Mails und Dateien von Räumen. Dieselbe Anfrage ergibt dieselben Bytes. Starten, Herunterladen und Löschen werden protokolliert.',
