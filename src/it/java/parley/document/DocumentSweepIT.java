@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import parley.identity.Actor;
 import parley.journal.Journal;
 import parley.journal.Receipt;
@@ -27,10 +25,11 @@ import parley.room.CloseRoom;
 import parley.room.CreateRoom;
 import parley.room.Proposal;
 import parley.server.Deployments;
+import parley.server.InsideServer;
 import parley.sql.Statements;
 
 /** Which documents and updates the sweep removes, and which ones it must keep. */
-@ExtendWith(ArquillianExtension.class)
+@InsideServer
 class DocumentSweepIT {
 
     private static final Actor ALICE = new Actor(new User("sweep-alice", "Alice"), false);
@@ -55,7 +54,7 @@ class DocumentSweepIT {
 
     @Deployment
     static WebArchive inside() {
-        return Deployments.withTestClasses(DocumentSweepIT.class);
+        return Deployments.inside();
     }
 
     @BeforeEach

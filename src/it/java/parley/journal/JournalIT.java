@@ -25,12 +25,10 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.audit.AuditEvent;
@@ -65,10 +63,11 @@ import parley.room.RoomView;
 import parley.room.Rooms;
 import parley.room.UpdateRoom;
 import parley.server.Deployments;
+import parley.server.InsideServer;
 import parley.settings.Settings;
 
 /** The journal in its container: real CDI, real transactions, a real database. */
-@ExtendWith(ArquillianExtension.class)
+@InsideServer
 class JournalIT {
 
     private static final User ALICE = new User("alice", "Alice");
@@ -106,7 +105,7 @@ class JournalIT {
 
     @Deployment
     static WebArchive inside() {
-        return Deployments.withTestClasses(JournalIT.class);
+        return Deployments.inside();
     }
 
     @BeforeEach

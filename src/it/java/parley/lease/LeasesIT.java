@@ -7,17 +7,16 @@ import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.server.Deployments;
+import parley.server.InsideServer;
 
 /** Of several instances, one does a task for all. Later times than any running instance takes keep these tests apart from the server. */
-@ExtendWith(ArquillianExtension.class)
+@InsideServer
 class LeasesIT {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -31,7 +30,7 @@ class LeasesIT {
 
     @Deployment
     static WebArchive deployment() {
-        return Deployments.withTestClasses(LeasesIT.class);
+        return Deployments.inside();
     }
 
     @BeforeEach

@@ -26,11 +26,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.identity.Actor;
@@ -56,10 +54,11 @@ import parley.room.JoinRoom;
 import parley.room.Proposal;
 import parley.room.UpdateRoom;
 import parley.server.Deployments;
+import parley.server.InsideServer;
 import parley.sql.Statements;
 
 /** Messages and their changes in the container: what tables and log hold after edits, reactions, pins, replies and deletions. */
-@ExtendWith(ArquillianExtension.class)
+@InsideServer
 class MessagesIT {
 
     private static final List<User> PEOPLE = Stream.of("writer-alice", "writer-bob", "writer-carol").map(id -> new User(id, id)).toList();
@@ -90,7 +89,7 @@ class MessagesIT {
 
     @Deployment
     static WebArchive inside() {
-        return Deployments.withTestClasses(MessagesIT.class);
+        return Deployments.inside();
     }
 
     @BeforeEach

@@ -13,13 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the server gives an application: Arquillian injects it into tests that run inside the container. */
-@ExtendWith(ArquillianExtension.class)
+@InsideServer
 class ContainerIT {
 
     /** Without OPTIMIZE_REUSE_RESULTS=0, about one read in 200 was stale. */
@@ -32,7 +30,7 @@ class ContainerIT {
 
     @Deployment
     static WebArchive deployment() {
-        return Deployments.withTestClasses(ContainerIT.class);
+        return Deployments.inside();
     }
 
     @Test

@@ -16,7 +16,7 @@ import parley.kit.Http;
 class RedeploymentIT {
 
     private static final String LOADER = "org.glassfish.web.loader.WebappClassLoader";
-    private static final int TIMES = 5;
+    private static final int TIMES = 3;
     /** Pooled requests of the server may still reference an earlier class loader until they are reused. */
     private static final int HELD_BY_POOLS = 2;
 
