@@ -15,6 +15,9 @@ usage: cluster.sh [--domain DIR] [--instances N] [--nodes NODE,NODE…] [--group
                (2g, unless the group has another one)
   --log        whether a line of an instance's log is text or a JSON object (as it is: text in a new group)
 
+If the domain has a node on another machine, the administration of the domain and of the group listens on every address, and the domain
+must have secure administration. Otherwise it listens on loopback.
+
 asadmin is the one on the PATH unless ASADMIN names another; its options come from the environment too: AS_ADMIN_HOST,
 AS_ADMIN_PORT, AS_ADMIN_USER, AS_ADMIN_PASSWORDFILE.
 END
@@ -56,6 +59,16 @@ files() {
   done
 }
 
+# The domain's server and the instances administer each other, from machine to machine if there are several.
+hardening() {
+  if [ -z "$remote" ]; then files hardening; else files hardening | sed 's/\(admin-listener\.address\)=127\.0\.0\.1$/\1=0.0.0.0/'; fi
+}
+
+# The domain's nodes on other machines.
+remote_nodes() {
+  "$asadmin" --interactive=false list-nodes --long | awk '$2 ~ /^(CONFIG|SSH)$/ && $3 != "localhost" && $3 !~ /^127[.]/ { print $1 }'
+}
+
 instances() {
   number=0
   while [ $number -lt "$instances" ]; do
@@ -70,19 +83,26 @@ instances() {
 commands() {
   # The domain's own server administers the group and serves no clients. It starts no broker. The lines that delete the resources of a
   # single instance are left out, because the group needs them.
-  files hardening group-domain logging
+  hardening
+  files group-domain logging
   files alone | grep -v '^delete-'
   echo "copy-config default-config $config"
   echo "create-deployment-group $group"
   heap "$config" "$heap" | for_group
   # Only the domain's server reports to the vendor. The folder of the page at / exists only there too.
-  files hardening | grep -v 'phone-home\|docroot' | for_group
+  hardening | grep -v 'phone-home\|docroot' | for_group
   files instance logging proxy postgresql jms brokers | for_group
   [ -z "$log" ] || files "logging-$log" | for_group
   instances
 }
 
 find_domain
+remote=$(remote_nodes)
+if [ -n "$remote" ] && ! "$asadmin" --interactive=false get secure-admin.enabled | grep -qx 'secure-admin.enabled=true'; then
+  echo "Nodes on other machines need secure administration, and this domain has none: $(echo "$remote" | tr '\n' ' ')" >&2
+  echo "Nothing was changed. Set a password with administrator.sh, then run asadmin enable-secure-admin and asadmin restart-domain" >&2
+  exit 1
+fi
 if [ -z "$nodes" ]; then
   nodes=$("$asadmin" --interactive=false --terse list-nodes | grep '^localhost-' | head -n 1)
   [ -n "$nodes" ] || { echo "The domain has no node of its own machine: name the nodes with --nodes" >&2; exit 1; }

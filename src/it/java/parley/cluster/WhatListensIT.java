@@ -1,6 +1,7 @@
 package parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -98,6 +99,17 @@ class WhatListensIT {
         assertListens("a broker", cluster.broker().process(), Map.of("JMS", cluster.broker().port()));
     }
 
+    @Test
+    void aGroupWithOtherMachinesNeedsSecureAdministration() {
+        Cluster cluster = TestCluster.shared();
+        cluster.administer("create-node-config --nodehost 192.0.2.7 node-far");
+        try {
+            assertThatThrownBy(cluster::configure).hasMessageContaining("need secure administration").hasMessageContaining("node-far");
+        } finally {
+            cluster.administer("delete-node-config node-far");
+        }
+    }
+
     private static void assertListens(String process, ProcessHandle running, Map<String, Integer> ports) throws IOException {
         List<InetSocketAddress> expected = rows().stream().filter(row -> row.process.equals(process))
                 .map(row -> loopback(portOf(row, ports))).toList();
@@ -127,7 +139,8 @@ class WhatListensIT {
                 .dropWhile(line -> !line.startsWith("| process |")).skip(2).takeWhile(line -> line.startsWith("|"))
                 .map(line -> line.split("\\s*\\|\\s*")).map(cells -> new Row(cells[1], cells[2], cells[3], cells[4])).toList();
         assertThat(rows.stream().map(Row::address).collect(Collectors.toSet())).as("addresses")
-                .isSubsetOf("loopback", "every address", "every address; with `--tls` on loopback", "`--host`");
+                .isSubsetOf("loopback", "every address", "every address; with `--tls` on loopback",
+                        "loopback; with nodes on other machines on every address", "`--host`");
         return rows;
     }
 }

@@ -135,6 +135,11 @@ public final class Cluster implements AutoCloseable {
         group.upgrade(war);
     }
 
+    /** Runs {@code cluster.sh} again. */
+    public void configure() {
+        group.configure();
+    }
+
     /** Runs a command of asadmin, as the administrator would. The deployment group is {@code parley}. */
     public void administer(String command) {
         group.administer(command + "\n");

@@ -81,6 +81,11 @@ final class DeploymentGroup implements AutoCloseable {
                 ports.admin());
     }
 
+    /** Runs {@code cluster.sh} again. */
+    void configure() {
+        domain.configure(ports);
+    }
+
     /** Starts an instance without waiting for it. It fetches its configuration and applications from the domain administration server. */
     Payara start(String instance, Ports ports, Map<String, String> environment) {
         List<String> command = domain.asadmin().instanceCommandLine(domain.nodes(), NODE, instance);
