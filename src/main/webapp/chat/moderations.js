@@ -1,2 +1,2 @@
-/** What the page loads when an owner or moderator looks at the rules of a room, or at messages that wait for approval. */
+/** What the page loads when an owner or moderator looks at reports, waiting messages or rules of a room. */
 export { ModerationDialog } from './moderation/dialog.js';

@@ -94,12 +94,9 @@ class ActsIT {
         assertThat(message(bob, "Please hold me")).containsText("Waits until a moderator approves it.");
         picture(bob, "held");
 
-        alice.locator(".rooms .room").filter(new Locator.FilterOptions().setHasText(room)).hover();
-        alice.getByRole(AriaRole.BUTTON, named("Options for " + room)).click();
-        alice.getByRole(AriaRole.MENUITEM, named("Rules and approvals…")).click();
-        Locator dialog = dialog(alice, "Rules and approvals in " + room);
+        Locator dialog = opensModeration(alice);
         assertThat(dialog).containsText("Please hold me");
-        Accessibility.ALL.check(alice, "rules and approvals");
+        Accessibility.ALL.check(alice, "moderation");
         picture(alice, "moderation");
         dialog.getByRole(AriaRole.BUTTON, called("Approve")).click();
         assertThat(dialog).containsText("No message waits.");
@@ -116,6 +113,40 @@ class ActsIT {
         assertThat(message(alice, "Please hold me")).isVisible();
         assertThat(browser.complaints()).as("the refused rule")
                 .containsExactly("Failed to load resource: the server responded with a status of 400 (Bad Request)");
+    }
+
+    @Test
+    void aModeratorDeletesWhatPeopleReported() {
+        Page alice = enters("Alice");
+        Page bob = enters("Bob");
+        writes(bob, "You are all fools");
+        assertThat(message(bob, "You are all fools")).hasAttribute("data-state", "sent");
+        try (ChatClient carol = ChatClient.of("carol").joins(id)) {
+            String offset = message(bob, "You are all fools").getAttribute("data-offset");
+            Http.of("carol").post("/api/rooms/" + id + "/messages/" + offset + "/report",
+                    Map.of("reason", "abuse", "note", "He says this every day")).json(201);
+        }
+
+        Locator dialog = opensModeration(alice);
+        assertThat(dialog).containsText("Insult or harassment. Reported by carol");
+        assertThat(dialog).containsText("He says this every day");
+        Accessibility.ALL.check(alice, "a report");
+        picture(alice, "reports");
+        dialog.getByRole(AriaRole.BUTTON, called("Take")).click();
+        assertThat(dialog.getByRole(AriaRole.STATUS)).hasText("You work on this report.");
+        dialog.getByRole(AriaRole.BUTTON, called("Delete message")).click();
+        assertThat(message(bob, "You are all fools")).isVisible();
+        dialog.getByRole(AriaRole.BUTTON, called("Press again: Delete message")).click();
+        assertThat(dialog).containsText("No message is reported.");
+        assertThat(message(bob, "You are all fools")).hasCount(0);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private Locator opensModeration(Page page) {
+        page.locator(".rooms .room").filter(new Locator.FilterOptions().setHasText(room)).hover();
+        page.getByRole(AriaRole.BUTTON, named("Options for " + room)).click();
+        page.getByRole(AriaRole.MENUITEM, named("Moderation…")).click();
+        return dialog(page, "Moderation of " + room);
     }
 
     @Test

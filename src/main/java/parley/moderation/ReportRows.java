@@ -97,11 +97,15 @@ class ReportRows {
                 .findFirst();
     }
 
-    /** Up to {@code limit} reports in a state on which this person may work, newest first, before an id (empty for the first page). */
+    /** As {@link Reports#page}. */
     @Transactional
-    List<Report> page(Report.State state, Actor by, String before, int limit) {
+    List<Report> page(Report.State state, String room, Actor by, String before, int limit) {
         List<Object> arguments = new ArrayList<>(List.of(state.name(), before.isEmpty() ? "g" : before));
-        return Statements.query(em, ReportRows::report, SELECT + " where state = ? and id < ?" + of(by, arguments)
+        String inRoom = room.isEmpty() ? "" : " and room = ?";
+        if (!room.isEmpty()) {
+            arguments.add(room);
+        }
+        return Statements.query(em, ReportRows::report, SELECT + " where state = ? and id < ?" + inRoom + of(by, arguments)
                 + " order by id desc limit " + limit, arguments.toArray());
     }
 

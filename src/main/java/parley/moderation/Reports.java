@@ -80,9 +80,14 @@ public class Reports {
                 .map(left -> Problem.rateLimited("You can report " + MOST + " messages a day.", left.toMillis()));
     }
 
-    /** Up to {@code limit} reports in a state on which this person may work, newest first, before an id (empty for the first page). */
-    public List<Report> page(Report.State state, Actor by, String before, int limit) {
-        return rows.page(state, by, before, limit);
+    /**
+     * Up to {@code limit} reports in a state on which this person may work, newest first.
+     *
+     * @param room of this room; empty for all
+     * @param before before the report with this id; empty for the first page
+     */
+    public List<Report> page(Report.State state, String room, Actor by, String before, int limit) {
+        return rows.page(state, room, by, before, limit);
     }
 
     /** The last reports of this person, newest first. */

@@ -62,9 +62,13 @@ public class ReportsResource {
     /** A page of reports. */
     record ReportsBody(List<ReportBody> reports, boolean more) {}
 
-    /** The reports on which the caller may work, newest first: those in the {@code state}, older than the report {@code before}. */
+    /**
+     * The reports on which the caller may work, newest first: those in the {@code state}, of one {@code room} or of all, older than the
+     * report {@code before}.
+     */
     @GET
     public CompletionStage<Response> list(@QueryParam("state") @DefaultValue("open") String named,
+                                          @QueryParam("room") @DefaultValue("") String room,
                                           @QueryParam("before") @DefaultValue("") String before, @Context UriInfo uri) {
         Caller by = caller.get();
         Fields query = Query.of(uri, "limit");
@@ -74,7 +78,7 @@ public class ReportsResource {
             query.wrong(Problem.badRequest("`state` must be open, taken or resolved."));
         }
         return query.problem().map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> {
-            Page<Report> page = Page.of(reports.page(state.orElseThrow(), by.actor(), before, size + 1), size);
+            Page<Report> page = Page.of(reports.page(state.orElseThrow(), room, by.actor(), before, size + 1), size);
             return Response.ok(new ReportsBody(page.bodies(ReportBody::of), page.more())).build();
         })));
     }

@@ -340,7 +340,7 @@ export const words = ({ number, plural, list }) => ({
     down: 'Nach unten',
     notify: 'Benachrichtigen über',
     levels: { all: 'Alle Nachrichten', mentions: 'Nur Erwähnungen', nothing: 'Nichts' },
-    moderation: 'Regeln und Freigaben …',
+    moderation: 'Moderation …',
     hide: 'In der Seitenleiste ausblenden',
     unhide: 'In der Seitenleiste anzeigen',
     hiddenNow: (name) => `${name} ist ausgeblendet. Sie finden den Raum mit der Suche über den Räumen.`,

@@ -340,7 +340,7 @@ export const words = ({ number, plural, list }) => ({
     down: 'Move down',
     notify: 'Notify me of',
     levels: { all: 'All messages', mentions: 'Mentions only', nothing: 'Nothing' },
-    moderation: 'Rules and approvals…',
+    moderation: 'Moderation…',
     hide: 'Hide from sidebar',
     unhide: 'Show in sidebar',
     hiddenNow: (name) => `${name} is hidden. Find it with the search above the rooms.`,

@@ -1,7 +1,8 @@
-/** The dialog for owners and moderators of a room: messages that wait for approval, and the room's rules, which owners change. */
+/** The dialog for owners and moderators of a room: reports, messages that wait for approval, and the room's rules, which owners change. */
 import { sentence, strings } from '../strings.js';
 import { h, icon, setAll, setText } from '../view/dom.js';
 import { deadline } from '../view/times.js';
+import { reportSection } from './reports.js';
 import { addStyles } from './styles.js';
 import { moderationWords } from './words.js';
 
@@ -11,12 +12,17 @@ const LONGEST_PATTERN = 253;
 
 export class ModerationDialog {
   #rest;
+  #user;
   #run = 0;
   #room = /** @type {any} */ (null);
 
-  /** @param {() => import('../rest.js').Rest} rest */
-  constructor(rest) {
+  /**
+   * @param {() => import('../rest.js').Rest} rest
+   * @param {() => string | undefined} user the id of the moderator
+   */
+  constructor(rest, user) {
     this.#rest = rest;
+    this.#user = user;
     this.title = h('h2', { id: 'moderation-title', dir: 'auto' });
     this.close = h('button', { type: 'button', class: 'round', 'aria-label': strings.close, title: strings.close, on: { click: () => this.node.close() } }, icon('close'));
     this.said = h('p', { class: 'said', role: 'status' });
@@ -36,21 +42,35 @@ export class ModerationDialog {
     await this.#load('');
   }
 
-  /** Reads both. `said` is shown above them. */
+  /** Reads all of it. `said` is shown above. */
   async #load(said) {
     const run = ++this.#run;
     const { id } = this.#room;
     try {
-      const [{ messages, more }, { rules }] = await Promise.all([
+      const reports = (state) => this.#call('GET', `reports?state=${state}&room=${encodeURIComponent(id)}&limit=${PAGE}`);
+      const [open, taken, { messages, more }, { rules }] = await Promise.all([
+        reports('open'),
+        reports('taken'),
         this.#call('GET', `approvals?room=${encodeURIComponent(id)}&limit=${PAGE}`),
         this.#call('GET', `rooms/${encodeURIComponent(id)}/rules`),
       ]);
       if (run !== this.#run) return;
-      this.body.replaceChildren(this.#waiting(messages, more), this.#rules(rules));
+      this.body.replaceChildren(this.#reports([...open.reports, ...taken.reports], open.more || taken.more), this.#waiting(messages, more), this.#rules(rules));
       setText(this.said, said);
     } catch (problem) {
       if (run === this.#run) setText(this.said, sentence(problem));
     }
+  }
+
+  #reports(reports, more) {
+    const words = moderationWords();
+    const does = ({ id }, act, body, said) => this.#does(() => this.#call('POST', `reports/${encodeURIComponent(id)}/${act}`, body), said, words.reportProblems);
+    return reportSection(reports, more, {
+      user: this.#user(),
+      take: (report) => does(report, 'take', undefined, words.taken),
+      resolve: (report, body) => does(report, 'resolve', body, words.resolved),
+      twice: (text, act) => this.#twice(text, words.again(text), act),
+    });
   }
 
   #waiting(messages, more) {
@@ -65,7 +85,7 @@ export class ModerationDialog {
     const approve = h('button', { type: 'button', class: 'primary', on: { click: () => this.#does(() => this.#call('POST', `${path}/approve`), words.approved, words.decisionProblems) } }, words.approve);
     const heading = h('div', { class: 'due' }, h('bdi', { class: 'where' }, author.name || author.id), h('time', { datetime: at }, deadline(at)));
     return h('li', {}, heading, h('p', { class: 'what', dir: 'auto' }, text), files && h('p', { class: 'note' }, words.files(files.join(', '))), h('p', { class: 'note' }, words.because(pattern)),
-      h('div', { class: 'acts' }, approve, this.#twice(words.refuse, words.refuseSure, () => this.#call('POST', `${path}/refuse`), words.refused)));
+      h('div', { class: 'acts' }, approve, this.#twice(words.refuse, words.again(words.refuse), () => this.#does(() => this.#call('POST', `${path}/refuse`), words.refused, words.decisionProblems))));
   }
 
   #rules(rules) {
@@ -100,12 +120,12 @@ export class ModerationDialog {
       h('p', { class: 'note', id: 'rule-hint' }, words.patternHint));
   }
 
-  /** What is refused is lost for its author, so it takes two presses. */
-  #twice(text, again, act, said) {
+  /** An act that can't be undone here takes two presses. */
+  #twice(text, again, act) {
     let sure = false;
     const button = h('button', { type: 'button', class: 'grave', on: {
       click: () => {
-        if (sure) return this.#does(act, said, moderationWords().decisionProblems);
+        if (sure) return act();
         sure = true;
         setText(button, again);
       },

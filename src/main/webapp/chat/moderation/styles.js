@@ -1,4 +1,4 @@
-/** Adds the style sheet of rules and approvals to the element, once. */
+/** Adds the style sheet of the moderation dialog to the element, once. */
 import { sheetOf } from '../view/dom.js';
 import { moderationStyles } from './sheet.js';
 

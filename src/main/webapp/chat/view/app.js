@@ -790,7 +790,7 @@ const PARTS = {
   remind: async ({ say }, session, app) => new (await schedules()).RemindDialog(await scheduling(session, say, app)),
   change: async ({ say }, session, app) => new (await schedules()).ChangeDialog(await scheduling(session, say, app)),
   scheduled: async ({ say }, session, app) => new (await schedules()).ScheduleList(await scheduling(session, say, app)),
-  moderation: async (_, session) => new (await moderations()).ModerationDialog(() => session().rest),
+  moderation: async (_, session) => new (await moderations()).ModerationDialog(() => session().rest, () => session().state.user?.id),
   section: async () => new (await panels()).SectionDialog(),
   switcher: async ({ open }, session) => new (await panels()).Switcher(open, session().rooms.counts ? async (text) => (await session().browse(text)).rooms : null),
 };

@@ -1,9 +1,26 @@
-/** German: the texts of rules and approvals. */
+/** German: the texts of reports, approvals and rules. */
 
 /** @param {import('../../language/grammar.js').Grammar} _grammar */
 export const words = (_grammar) => ({
-  title: (room) => `Regeln und Freigaben in ${room}`,
+  title: (room) => `Moderation von ${room}`,
   loading: 'Wird geladen …',
+  reports: 'Meldungen',
+  noReports: 'Keine Nachricht ist gemeldet.',
+  moreReports: 'Es gibt weitere. Erledigen Sie zuerst diese.',
+  reported: (reason, by) => `${reason}. Gemeldet von ${by}`,
+  take: 'Übernehmen',
+  taken: 'Sie bearbeiten diese Meldung.',
+  takenBy: (user) => `In Arbeit bei ${user}.`,
+  dismiss: 'Nichts tun',
+  deleteMessage: 'Nachricht löschen',
+  muteAuthor: 'Einen Tag stummschalten',
+  banAuthor: 'Sperren',
+  resolved: 'Die Meldung ist erledigt.',
+  reportProblems: {
+    conflict: 'Jemand anderes bearbeitet diese Meldung, oder sie ist erledigt.',
+    forbidden: 'Die Regeln des Raums lassen das nicht zu.',
+    not_found: 'Diese Meldung gibt es nicht mehr.',
+  },
   waiting: 'Wartet auf Freigabe',
   noneWaiting: 'Keine Nachricht wartet.',
   moreWaiting: 'Es gibt weitere. Entscheiden Sie zuerst über diese.',
@@ -11,7 +28,7 @@ export const words = (_grammar) => ({
   files: (names) => `Dateien: ${names}`,
   approve: 'Freigeben',
   refuse: 'Ablehnen',
-  refuseSure: 'Zum Ablehnen noch einmal drücken',
+  again: (act) => `Noch einmal drücken: ${act}`,
   approved: 'Die Nachricht steht im Raum.',
   refused: 'Die Nachricht wurde abgelehnt. Wer sie geschrieben hat, sieht das.',
   rules: 'Regeln',

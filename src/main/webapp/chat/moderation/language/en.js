@@ -1,9 +1,26 @@
-/** English: the texts of rules and approvals. */
+/** English: the texts of reports, approvals and rules. */
 
 /** @param {import('../../language/grammar.js').Grammar} _grammar */
 export const words = (_grammar) => ({
-  title: (room) => `Rules and approvals in ${room}`,
+  title: (room) => `Moderation of ${room}`,
   loading: 'Loading…',
+  reports: 'Reports',
+  noReports: 'No message is reported.',
+  moreReports: 'There are more. Resolve these first.',
+  reported: (reason, by) => `${reason}. Reported by ${by}`,
+  take: 'Take',
+  taken: 'You work on this report.',
+  takenBy: (user) => `${user} works on this report.`,
+  dismiss: 'Nothing to do',
+  deleteMessage: 'Delete message',
+  muteAuthor: 'Mute for a day',
+  banAuthor: 'Ban',
+  resolved: 'The report is resolved.',
+  reportProblems: {
+    conflict: 'Another moderator works on this report, or it is resolved.',
+    forbidden: "The room's rules do not allow you to do this.",
+    not_found: 'There is no such report any more.',
+  },
   waiting: 'Waiting for approval',
   noneWaiting: 'No message waits.',
   moreWaiting: 'There are more. Decide about these first.',
@@ -11,7 +28,7 @@ export const words = (_grammar) => ({
   files: (names) => `Files: ${names}`,
   approve: 'Approve',
   refuse: 'Refuse',
-  refuseSure: 'Press again to refuse',
+  again: (act) => `Press again: ${act}`,
   approved: 'The message was posted.',
   refused: 'The message was refused. Its author sees that.',
   rules: 'Rules',
