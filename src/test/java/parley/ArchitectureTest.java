@@ -95,7 +95,7 @@ class ArchitectureTest {
                 .whereLayer("room").mayOnlyAccessLayers("sql", "identity", "protocol", "settings")
                 .whereLayer("journal")
                 .mayOnlyAccessLayers("threads", "sql", "room", "identity", "protocol", "tracing", "metrics", "settings")
-                .whereLayer("lease").mayOnlyAccessLayers("sql", "settings")
+                .whereLayer("lease").mayOnlyAccessLayers("threads", "sql", "settings")
                 .whereLayer("lease").mayOnlyBeAccessedByLayers("evidence", "file", "content", "document", "call", "notify", "jms",
                         "imports", "export", "hold", "scim", "analytics", "moderation", "erasure", "application", "administration", "rest",
                         "ops")
@@ -160,28 +160,28 @@ class ArchitectureTest {
                 .whereLayer("schedule").mayOnlyAccessLayers("threads", "sql", "notify", "message", "people", "limits", "health", "feature",
                         "journal", "room", "identity", "protocol", "metrics", "settings")
                 .whereLayer("schedule").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("imports").mayOnlyAccessLayers("threads", "sql", "emoji", "file", "people", "audit", "health", "lease",
+                .whereLayer("imports").mayOnlyAccessLayers("sql", "emoji", "file", "people", "audit", "health", "lease",
                         "journal", "room", "identity", "protocol", "settings")
                 .whereLayer("imports").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("export").mayOnlyAccessLayers("threads", "sql", "notify", "reading", "file", "people", "audit", "health",
+                .whereLayer("export").mayOnlyAccessLayers("sql", "notify", "reading", "file", "people", "audit", "health",
                         "lease", "journal", "room", "protocol", "settings")
                 .whereLayer("export").mayOnlyBeAccessedByLayers("hold", "rest")
-                .whereLayer("scim").mayOnlyAccessLayers("threads", "sql", "people", "health", "lease", "journal", "room", "identity",
+                .whereLayer("scim").mayOnlyAccessLayers("sql", "people", "health", "lease", "journal", "room", "identity",
                         "protocol", "settings")
                 .whereLayer("scim").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("hold").mayOnlyAccessLayers("threads", "sql", "export", "file", "people", "audit", "health", "lease", "journal",
+                .whereLayer("hold").mayOnlyAccessLayers("sql", "export", "file", "people", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
                 .whereLayer("hold").mayOnlyBeAccessedByLayers("erasure", "rest")
-                .whereLayer("analytics").mayOnlyAccessLayers("threads", "sql", "lease", "health", "identity", "metrics", "settings")
+                .whereLayer("analytics").mayOnlyAccessLayers("sql", "lease", "health", "identity", "metrics", "settings")
                 .whereLayer("analytics").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("installation").mayOnlyAccessLayers("sql", "people", "audit", "journal", "room", "identity", "protocol")
                 .whereLayer("installation").mayOnlyBeAccessedByLayers("rest", "ops")
                 .whereLayer("announcement").mayOnlyAccessLayers("threads", "sql", "watch", "audit", "health", "protocol")
                 .whereLayer("announcement").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("moderation").mayOnlyAccessLayers("threads", "sql", "file", "message", "audit", "health", "lease", "journal",
+                .whereLayer("moderation").mayOnlyAccessLayers("sql", "file", "message", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
                 .whereLayer("moderation").mayOnlyBeAccessedByLayers("rest", "ops")
-                .whereLayer("erasure").mayOnlyAccessLayers("threads", "sql", "hold", "people", "audit", "health", "lease", "journal",
+                .whereLayer("erasure").mayOnlyAccessLayers("sql", "hold", "people", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
                 .whereLayer("erasure").mayOnlyBeAccessedByLayers("rest")
                 .whereLayer("administration").mayOnlyAccessLayers("threads", "sql", "hub", "people", "health", "lease", "protocol",

@@ -8,11 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import parley.health.Started;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.metrics.Metrics;
 import parley.settings.Settings;
-import parley.threads.ManagedThreads;
 
 /**
  * Counts each day once it is over. One instance does it for all; if it is killed, another one goes on at the positions. While no day is
@@ -29,11 +28,9 @@ class Counting {
     @Inject
     private Settings settings;
     @Inject
-    private ManagedThreads managed;
-    @Inject
     private Metrics metrics;
     @Inject
-    private Leases leases;
+    private LeasedWork work;
     @Inject
     private AnalyticsTables tables;
 
@@ -55,7 +52,7 @@ class Counting {
         metrics.gauge("parley_analytics_answer_seconds", "Median time to an answer on the last day (UTC).",
                 () -> latest.filter(day -> day.medianSeconds().isPresent()).map(day -> (double) day.medianSeconds().getAsLong())
                         .orElse(Double.NaN));
-        managed.repeat(Task.ANALYTICS.title(), EVERY, this::count);
+        work.start(Task.ANALYTICS, EVERY, LEASE, this::count);
     }
 
     private void count() {
@@ -64,7 +61,7 @@ class Counting {
             return;
         }
         long finished = tables.finished();
-        if (finished < today - 1 && leases.take(Task.ANALYTICS, LEASE)) {
+        if (finished < today - 1 && work.take()) {
             count(finished < 0 ? today - AnalyticsTables.FIRST_DAYS : finished + 1, today);
             finished = tables.finished();
         }
@@ -78,11 +75,11 @@ class Counting {
         for (List<String> rooms = tables.behind(""); !rooms.isEmpty(); rooms = tables.behind(rooms.getLast())) {
             for (String room : rooms) {
                 // Another instance that took over goes on where this one stopped.
-                if (!leases.take(Task.ANALYTICS, LEASE)) {
+                if (!work.take()) {
                     return;
                 }
                 while (tables.count(room, firstDay, today)) {
-                    leases.take(Task.ANALYTICS, LEASE);
+                    work.take();
                 }
             }
         }

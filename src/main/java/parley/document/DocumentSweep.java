@@ -17,13 +17,12 @@ import parley.health.DatabaseWatch;
 import parley.health.Started;
 import parley.identity.Actor;
 import parley.journal.Journal;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.protocol.Retention;
 import parley.protocol.User;
 import parley.room.Rooms;
 import parley.settings.Settings;
-import parley.threads.ManagedThreads;
 
 /**
  * Removes the documents of closed rooms, documents that nobody has changed within the retention of their room, and updates behind old
@@ -38,11 +37,9 @@ class DocumentSweep {
     private static final Actor INSTALLATION = new Actor(new User("parley", "Parley"), true);
 
     @Inject
-    private ManagedThreads managed;
-    @Inject
     private Settings settings;
     @Inject
-    private Leases leases;
+    private LeasedWork work;
     @Inject
     private DatabaseWatch database;
     @Inject
@@ -53,14 +50,8 @@ class DocumentSweep {
     private Journal journal;
 
     void start(@Observes Started started) {
-        managed.repeat(Task.DOCUMENTS.title(), settings.retention().sweep(), this::sweep);
-    }
-
-    private void sweep() {
-        Duration lease = settings.retention().sweep().multipliedBy(2);
-        if (leases.take(Task.DOCUMENTS, lease)) {
-            sweep(Instant.now());
-        }
+        Duration every = settings.retention().sweep();
+        work.repeat(Task.DOCUMENTS, every, every.multipliedBy(2), () -> sweep(Instant.now()));
     }
 
     /** Waits for the database and for the journal. */

@@ -23,7 +23,7 @@ import parley.identity.Actor;
 import parley.journal.Journal;
 import parley.journal.Receipt;
 import parley.journal.Rewriting;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.people.Access;
 import parley.personal.PersonalData;
@@ -32,8 +32,6 @@ import parley.protocol.User;
 import parley.room.Proposal;
 import parley.settings.Settings;
 import parley.sql.DatabaseFailure;
-import parley.threads.Loop;
-import parley.threads.ManagedThreads;
 
 /**
  * Works on erasures, on one instance of the cluster at a time, the oldest first. Each step is stored, and each of its pages can be
@@ -45,15 +43,12 @@ class Erasing {
     private static final Logger LOG = Logger.getLogger(Erasing.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final Duration EXTENDED_EVERY = Duration.ofSeconds(2);
     /** Until then, every instance has read that the access ended, and what it accepted before is in the log. */
     private static final Duration ACCESS_ENDS_WITHIN = Duration.ofSeconds(6);
     /** Proposals that wait for the journal, so that its writers have work and other people's commands are between them. */
     private static final int MOST_WAITING = 8;
     private static final int ROOMS = 500;
 
-    @Inject
-    private ManagedThreads managed;
     @Inject
     private Settings settings;
     @Inject
@@ -69,42 +64,28 @@ class Erasing {
     @Inject
     private SigningKey key;
     @Inject
-    private Leases leases;
+    private LeasedWork work;
     @Inject
     @Any
     private Instance<PersonalData> owners;
 
-    private volatile Loop loop;
-
-    /** Another instance works on it, or this one stops. */
-    private static final class Interrupted extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
     void start(@Observes Started started) {
-        if (loop == null) {
-            loop = managed.repeatWork("erasures", PAUSE, this::look);
-        }
+        work.start(Task.ERASURES, PAUSE, LEASE, this::look);
     }
 
     void asked(@Observes ErasureAsked now) {
-        // What is asked before the start is found by the first look.
-        if (loop != null) {
-            loop.wake();
-        }
+        work.wake();
     }
 
-    private void look(Loop loop) {
+    private void look() throws InterruptedException {
         try {
             for (Erasure erasure : rows.open()) {
-                if (!leases.take(Task.ERASURES, LEASE)) {
+                if (!work.take()) {
                     return;
                 }
-                new Run(erasure, loop).steps();
+                new Run(erasure).steps();
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (Interrupted left) {
+        } catch (LeasedWork.Interrupted left) {
             LOG.log(Level.INFO, "An erasure goes on later");
         }
     }
@@ -122,15 +103,12 @@ class Erasing {
     /** One erasure on this instance. */
     private final class Run {
         private final String id;
-        private final Loop loop;
         private final Deque<CompletableFuture<Receipt>> waiting = new ArrayDeque<>();
         private Erasure erasure;
         private Substitution substitution;
-        private long extendedAt = System.nanoTime();
 
-        Run(Erasure erasure, Loop loop) {
+        Run(Erasure erasure) {
             this.erasure = erasure;
-            this.loop = loop;
             id = erasure.id();
             substitution = Substitution.of(erasure);
         }
@@ -175,7 +153,7 @@ class Erasing {
             while (!page.isEmpty()) {
                 for (String room : page) {
                     task.work(room);
-                    goOn();
+                    work.goOn();
                 }
                 rows.passed(id, page.getLast());
                 page = next.after(page.getLast());
@@ -191,7 +169,7 @@ class Erasing {
             while (true) {
                 isThere |= !found.frames().isEmpty();
                 found.frames().forEach(logged -> names.addAll(substitution.namesIn(logged.event())));
-                goOn();
+                work.goOn();
                 if (found.complete()) {
                     break;
                 }
@@ -227,7 +205,7 @@ class Erasing {
                 submit(new EraseMessages(room, by, person, messages));
                 rows.count(id, "removed", "messages", messages.size());
                 messages = rows.messages(room, person, messages.getLast(), EraseMessages.MOST);
-                goOn();
+                work.goOn();
             }
             await(0);
         }
@@ -239,7 +217,7 @@ class Erasing {
                 submit(new TakeBackReactions(room, reactor, reactions));
                 rows.count(id, "removed", "reactions", reactions.size());
                 await(0);
-                goOn();
+                work.goOn();
                 // One message has at most twenty different reactions, so the next page begins after a message that is done with.
                 long last = reactions.getLast().message();
                 reactions = rows.reactions(room, person, reactions.size() < EraseMessages.MOST ? last : last - 1, EraseMessages.MOST);
@@ -251,7 +229,7 @@ class Erasing {
                 int removed = owner.remove(erasure.erased());
                 while (removed > 0) {
                     rows.count(id, "removed", owner.removes(), removed);
-                    goOn();
+                    work.goOn();
                     removed = owner.remove(erasure.erased());
                 }
             }
@@ -274,10 +252,10 @@ class Erasing {
         private void table(PersonalTable table) {
             List<Object> last = tables.page(table, List.of(), erasure, substitution);
             while (!last.isEmpty()) {
-                goOn();
+                work.goOn();
                 last = tables.page(table, last, erasure, substitution);
             }
-            goOn();
+            work.goOn();
         }
 
         private void rewrite(String room) throws InterruptedException {
@@ -292,7 +270,7 @@ class Erasing {
                     }
                 });
                 after = found.upTo();
-                goOn();
+                work.goOn();
             } while (!found.complete());
             if (rows.hasToTell(id, room)) {
                 submit(new TellRewritten(room, new Actor(substitution.user(erasure.by()), true), substitution));
@@ -325,19 +303,6 @@ class Erasing {
                     }
                 } catch (ExecutionException defect) {
                     throw new IllegalStateException(defect.getCause());
-                }
-            }
-        }
-
-        private void goOn() {
-            loop.completed();
-            if (!loop.goesOn()) {
-                throw new Interrupted();
-            }
-            if (System.nanoTime() - extendedAt > EXTENDED_EVERY.toNanos()) {
-                extendedAt = System.nanoTime();
-                if (!leases.take(Task.ERASURES, LEASE)) {
-                    throw new Interrupted();
                 }
             }
         }

@@ -14,13 +14,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.DatabaseWatch;
 import parley.health.Started;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.metrics.Counter;
 import parley.metrics.Metrics;
 import parley.settings.Settings;
-import parley.threads.Loop;
-import parley.threads.ManagedThreads;
 
 /**
  * Periodically seals what is new in the logs, and publishes roots when they are due. One instance does it for all. It waits while an
@@ -36,11 +34,9 @@ class Sealing {
     @Inject
     private Settings settings;
     @Inject
-    private ManagedThreads managed;
-    @Inject
     private Metrics metrics;
     @Inject
-    private Leases leases;
+    private LeasedWork work;
     @Inject
     private DatabaseWatch database;
     @Inject
@@ -63,19 +59,16 @@ class Sealing {
         events = metrics.count("parley_evidence_sealed_total", "Events that this instance sealed in the chains of their rooms.");
         metrics.gauge("parley_evidence_age_seconds", "How long ago this instance had sealed everything, if sealing is its task.",
                 () -> completed == null ? Double.NaN : Duration.between(completed, Instant.now()).toMillis() / 1_000.0);
-        managed.repeatWork(Task.EVIDENCE.title(), settings.evidence().sealEvery(), this::look);
+        work.start(Task.EVIDENCE, settings.evidence().sealEvery(), LEASE, this::look);
     }
 
-    private void look(Loop loop) {
-        if (!mayWork() || !leases.take(Task.EVIDENCE, LEASE)) {
+    private void look() {
+        if (!mayWork() || !work.take()) {
             completed = null;
             return;
         }
-        boolean all = seal(() -> {
-            loop.completed();
-            return loop.goesOn() && leases.take(Task.EVIDENCE, LEASE);
-        });
-        if (all && loop.goesOn()) {
+        boolean all = seal(work::mayGoOn);
+        if (all && !work.isStopping()) {
             completed = Instant.now();
             publishing.publishDue(settings.evidence().rootEvery());
         }

@@ -14,12 +14,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.Started;
 import parley.journal.RoomLog;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.settings.Settings;
 import parley.sql.DatabaseFailure;
-import parley.threads.Loop;
-import parley.threads.ManagedThreads;
 
 /**
  * Carries out exports on its own thread, one at a time in the cluster, and removes old ones. If the instance is killed, another one goes on
@@ -38,8 +36,6 @@ class Exporting {
     private static final int HEADS = 5_000;
 
     @Inject
-    private ManagedThreads managed;
-    @Inject
     private Settings settings;
     @Inject
     private ExportRows rows;
@@ -52,45 +48,41 @@ class Exporting {
     @Inject
     private RoomLog log;
     @Inject
-    private Leases leases;
+    private LeasedWork work;
 
-    private boolean isStarted;
     private Instant nextSweep = Instant.EPOCH;
 
     void start(@Observes Started started) {
-        if (!isStarted) {
-            isStarted = true;
-            managed.repeatWork("exports", PAUSE, this::look);
-        }
+        work.start(Task.EXPORTS, PAUSE, LEASE, this::look);
     }
 
-    private void look(Loop loop) {
+    private void look() {
         Optional<ExportJob> next = rows.open().stream().findFirst();
         Instant now = Instant.now();
         boolean sweeps = now.isAfter(nextSweep);
         if (sweeps) {
             nextSweep = now.plus(SWEEP);
         }
-        if (next.isEmpty() && !sweeps || !leases.take(Task.EXPORTS, LEASE)) {
+        if (next.isEmpty() && !sweeps || !work.take()) {
             return;
         }
         if (sweeps) {
-            sweep(now, loop);
+            sweep(now);
         }
         next.ifPresent(job -> {
             if (job.cancelled()) {
                 rows.end(job, ExportJob.State.CANCELLED, Optional.empty(), Instant.now());
             } else {
-                run(job, loop);
+                run(job);
             }
         });
     }
 
-    private void sweep(Instant now, Loop loop) {
+    private void sweep(Instant now) {
         rows.expired(now).forEach(job -> rows.delete(job, Optional.empty(), null));
         for (ExportJob job : rows.toRemove()) {
             while (!files.removeFrom(job.id(), 0)) {
-                if (!mayGoOn(loop)) {
+                if (!work.mayGoOn()) {
                     return;
                 }
             }
@@ -99,33 +91,33 @@ class Exporting {
         rows.forget(now.minus(settings.exports().kept()).minus(Duration.ofDays(2)));
     }
 
-    private void run(ExportJob job, Loop loop) {
+    private void run(ExportJob job) {
         LOG.log(Level.INFO, "Export {0} begins", job.id());
         try {
             rows.begin(job.id(), settings.instance().name(), Instant.now(), rows.hasRooms(job.id()) ? List.of() : cuts(job));
             while (!files.removeFrom(job.id(), job.files())) {
-                if (!mayGoOn(loop)) {
+                if (!work.mayGoOn()) {
                     return;
                 }
             }
-            Run run = new Run(job, store(job), () -> mayGoOn(loop), System::nanoTime, files.stored(job.id()),
+            Run run = new Run(job, store(job), work::mayGoOn, System::nanoTime, files.stored(job.id()),
                     settings.exports().bytes() - rows.storedByOthers(job.id()));
             ExportedFile manifest = writing.all(run);
             complete(job, run, manifest);
         } catch (Run.Cancelled cancelled) {
             rows.end(job, ExportJob.State.CANCELLED, Optional.empty(), Instant.now());
-        } catch (Run.Interrupted stopping) {
+        } catch (LeasedWork.Interrupted stopping) {
             LOG.log(Level.INFO, "Export {0} is interrupted and goes on later", job.id());
         } catch (Run.Impossible impossible) {
             rows.end(job, ExportJob.State.FAILED, Optional.of(impossible.getMessage()), Instant.now());
         } catch (IOException unreadable) {
-            if (loop.goesOn()) {
+            if (!work.isStopping()) {
                 LOG.log(Level.WARNING, "Export " + job.id() + " can't read a file", unreadable);
                 rows.end(job, ExportJob.State.FAILED, Optional.of("A file of a message can't be read; the server log says more."),
                         Instant.now());
             }
         } catch (RuntimeException failed) {
-            fail(job, failed, loop);
+            fail(job, failed);
         }
     }
 
@@ -138,8 +130,8 @@ class Exporting {
     }
 
     // An export that meets a defect would meet it again. Without a database, it waits; a thread that is stopped fails anywhere.
-    private void fail(ExportJob job, RuntimeException failed, Loop loop) {
-        if (!loop.goesOn()) {
+    private void fail(ExportJob job, RuntimeException failed) {
+        if (work.isStopping()) {
             LOG.log(Level.INFO, "Export {0} is interrupted and goes on later", job.id());
             return;
         }
@@ -148,11 +140,6 @@ class Exporting {
         }
         LOG.log(Level.SEVERE, "Export " + job.id() + " failed", failed);
         rows.end(job, ExportJob.State.FAILED, Optional.of("The export met a defect, which is in the server log."), Instant.now());
-    }
-
-    private boolean mayGoOn(Loop loop) {
-        loop.completed();
-        return loop.goesOn() && leases.take(Task.EXPORTS, LEASE);
     }
 
     private Run.Store store(ExportJob job) {

@@ -2,6 +2,7 @@ package parley.export;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import parley.lease.LeasedWork;
 
 /**
  * The work on one export on this instance: opens its files, counts what they take, and now and then stores progress. It ends the work if
@@ -11,11 +12,6 @@ final class Run implements FileWriter.Parts {
 
     /** It was cancelled. */
     static final class Cancelled extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** The instance stops, or another one does the work. */
-    static final class Interrupted extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
@@ -102,7 +98,7 @@ final class Run implements FileWriter.Parts {
             return;
         }
         if (!mayGoOn.getAsBoolean()) {
-            throw new Interrupted();
+            throw new LeasedWork.Interrupted();
         }
         lookedAt = nanoTime.getAsLong();
         if (store.progress(stored)) {

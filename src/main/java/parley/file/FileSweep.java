@@ -15,11 +15,10 @@ import java.util.logging.Logger;
 import parley.health.Started;
 import parley.journal.Leaving;
 import parley.journal.LeavingContent;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.room.RoomHeads;
 import parley.settings.Settings;
-import parley.threads.ManagedThreads;
 
 /**
  * Every ten seconds, prepares files that an instance left behind or that wait for the scanner, deletes files that no message carries in
@@ -39,9 +38,7 @@ class FileSweep {
     private static final int MOST_OF_CLOSED = 20;
 
     @Inject
-    private ManagedThreads managed;
-    @Inject
-    private Leases leases;
+    private LeasedWork work;
     @Inject
     private Uploads uploads;
     @Inject
@@ -58,26 +55,19 @@ class FileSweep {
     private EntityManager em;
 
     private final Clock clock = Clock.systemUTC();
-    private boolean started;
     private long noticedAt;
 
-    void start(@Observes Started event) {
-        if (!started) {
-            started = true;
-            managed.repeat(Task.FILES.title(), INTERVAL, this::sweep);
-        }
+    void start(@Observes Started started) {
+        work.repeat(Task.FILES, INTERVAL, LEASE, this::sweep);
     }
 
     private void sweep() {
-        if (!leases.take(Task.FILES, LEASE)) {
-            return;
-        }
         uploads.expire(clock.millis() - settings.files().unfinished().toMillis(), MOST);
         deleteOfClosedRooms();
         collectGarbage();
         // Each may take as long as the scanner, and the lease must not end meanwhile.
         for (String id : uploads.unprepared(clock.millis() - LEFT_BEHIND.toMillis(), clock.millis() - INTERVAL.toMillis(), MOST)) {
-            if (!leases.take(Task.FILES, LEASE)) {
+            if (!work.take()) {
                 return;
             }
             uploads.find(id).ifPresent(this::prepare);

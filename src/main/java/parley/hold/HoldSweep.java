@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.Started;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
-import parley.threads.ManagedThreads;
 
 /** Periodically deletes what only released holds kept. One instance does it for all. */
 @ApplicationScoped
@@ -19,20 +18,18 @@ class HoldSweep {
     private static final Duration PAUSE = Duration.ofSeconds(60);
 
     @Inject
-    private ManagedThreads managed;
-    @Inject
-    private Leases leases;
+    private LeasedWork work;
     @Inject
     private Freeing freeing;
 
     void start(@Observes Started started) {
-        managed.repeat(Task.RELEASED_HOLDS.title(), PAUSE, this::sweep);
+        work.start(Task.RELEASED_HOLDS, PAUSE, PAUSE.multipliedBy(2), this::sweep);
     }
 
     private void sweep() {
         long freed = 0;
         int part = Freeing.MOST;
-        while (part == Freeing.MOST && leases.take(Task.RELEASED_HOLDS, PAUSE.multipliedBy(2))) {
+        while (part == Freeing.MOST && work.take()) {
             part = freeing.some();
             freed += part;
         }

@@ -26,6 +26,7 @@ import parley.journal.Journal;
 import parley.journal.PastMessage;
 import parley.journal.PastMessages;
 import parley.journal.Receipt;
+import parley.lease.LeasedWork;
 import parley.protocol.AttachedFile;
 import parley.protocol.Problem;
 import parley.protocol.Retention;
@@ -300,12 +301,12 @@ class Conversations {
                 Thread.sleep(PAUSE_MILLIS);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
-                throw new Progress.Interrupted();
+                throw new LeasedWork.Interrupted();
             }
             refused = refusal(journal.submit(proposal));
         }
         if (refused.filter(Problem::temporary).isPresent()) {
-            throw new Progress.Interrupted();
+            throw new LeasedWork.Interrupted();
         }
         return refused;
     }
@@ -316,7 +317,7 @@ class Conversations {
                     : Optional.empty();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new Progress.Interrupted();
+            throw new LeasedWork.Interrupted();
         } catch (ExecutionException | TimeoutException failed) {
             return Optional.of(Problem.unavailable("The journal does not answer."));
         }

@@ -15,13 +15,11 @@ import java.util.logging.Logger;
 import parley.emoji.EmojiNames;
 import parley.health.Started;
 import parley.journal.PastMessages;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.people.People;
 import parley.settings.Settings;
 import parley.sql.DatabaseFailure;
-import parley.threads.Loop;
-import parley.threads.ManagedThreads;
 
 /**
  * Carries out imports on its own thread, one at a time in the cluster. If the instance is killed, another one that finds the file takes the
@@ -35,8 +33,6 @@ class Importing {
     /** Longer than the longest time between two looks at the progress. */
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    @Inject
-    private ManagedThreads managed;
     @Inject
     private Settings settings;
     @Inject
@@ -52,56 +48,53 @@ class Importing {
     @Inject
     private EmojiNames emoji;
     @Inject
-    private Leases leases;
-
-    private boolean isStarted;
+    private LeasedWork work;
 
     void start(@Observes Started started) {
-        if (folder.isThere() && !isStarted) {
-            isStarted = true;
-            managed.repeatWork("imports", PAUSE, this::look);
+        if (folder.isThere()) {
+            work.start(Task.IMPORTS, PAUSE, LEASE, this::look);
         }
     }
 
-    private void look(Loop loop) {
+    private void look() {
         for (ImportJob job : rows.open()) {
-            if (folder.has(job) && leases.take(Task.IMPORTS, LEASE)) {
+            if (folder.has(job) && work.take()) {
                 if (job.cancelled()) {
                     rows.end(job, ImportJob.State.CANCELLED, Optional.empty(), Instant.now());
                 } else if (past.arePossible()) {
-                    run(job, loop);
+                    run(job);
                 }
                 return;
             }
         }
     }
 
-    private void run(ImportJob job, Loop loop) {
+    private void run(ImportJob job) {
         LOG.log(Level.INFO, "Import {0} of {1} begins", new Object[] {job.id(), job.source()});
         rows.begin(job.id(), settings.instance().name(), Instant.now());
         Report report = new Report();
         Progress progress = new Progress((posts, done, added, count) -> rows.progress(job.id(), posts, done, added, count, report.json()),
-                () -> mayGoOn(loop), System::nanoTime);
+                work::mayGoOn, System::nanoTime);
         try {
             read(job, report, progress);
             progress.storeNow();
             rows.end(job, ImportJob.State.DONE, Optional.empty(), Instant.now());
         } catch (Progress.Cancelled cancelled) {
             rows.end(job, ImportJob.State.CANCELLED, Optional.empty(), Instant.now());
-        } catch (Progress.Interrupted stopping) {
+        } catch (LeasedWork.Interrupted stopping) {
             LOG.log(Level.INFO, "Import {0} is interrupted and goes on later", job.id());
         } catch (Export.Unusable unusable) {
             rows.end(job, ImportJob.State.FAILED, Optional.of(unusable.getMessage()), Instant.now());
         } catch (IOException broken) {
-            fail(job, new UncheckedIOException(broken), loop);
+            fail(job, new UncheckedIOException(broken));
         } catch (RuntimeException failed) {
-            fail(job, failed, loop);
+            fail(job, failed);
         }
     }
 
     // An import that meets a defect would meet it again. Without a database, it waits; a thread that is stopped fails anywhere.
-    private void fail(ImportJob job, RuntimeException failed, Loop loop) {
-        if (!loop.goesOn()) {
+    private void fail(ImportJob job, RuntimeException failed) {
+        if (work.isStopping()) {
             LOG.log(Level.INFO, "Import {0} is interrupted and goes on later", job.id());
             return;
         }
@@ -115,11 +108,6 @@ class Importing {
         }
         LOG.log(Level.SEVERE, "Import " + job.id() + " failed", failed);
         rows.end(job, ImportJob.State.FAILED, Optional.of("The import met a defect, which is in the server log."), Instant.now());
-    }
-
-    private boolean mayGoOn(Loop loop) {
-        loop.completed();
-        return loop.goesOn() && leases.take(Task.IMPORTS, LEASE);
     }
 
     private void read(ImportJob job, Report report, Progress progress) throws IOException, Export.Unusable {

@@ -2,6 +2,7 @@ package parley.imports;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import parley.lease.LeasedWork;
 
 /**
  * How far an import is. Now and then it is stored, and the work ends if it was cancelled or if this instance may no longer do it. For one
@@ -11,11 +12,6 @@ final class Progress implements Export.Steps {
 
     /** The administrator cancelled the import. */
     static final class Cancelled extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** The instance stops, or another one does the work. */
-    static final class Interrupted extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
@@ -62,7 +58,7 @@ final class Progress implements Export.Steps {
 
     void storeNow() {
         if (!mayGoOn.getAsBoolean()) {
-            throw new Interrupted();
+            throw new LeasedWork.Interrupted();
         }
         storedAt = nanoTime.getAsLong();
         long more = added - addedBefore;

@@ -19,7 +19,7 @@ import parley.health.Started;
 import parley.identity.Actor;
 import parley.journal.Journal;
 import parley.journal.Receipt;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.message.History;
 import parley.message.MessagePlace;
@@ -27,8 +27,6 @@ import parley.protocol.MessageChange;
 import parley.protocol.User;
 import parley.room.Proposal;
 import parley.settings.Settings;
-import parley.threads.Loop;
-import parley.threads.ManagedThreads;
 
 /**
  * Works on removals, on one instance of the cluster at a time: removes messages, restores them, and deletes originals after a day. Each
@@ -46,8 +44,6 @@ class Removing {
     private static final int DELETED_AT_ONCE = 200;
 
     @Inject
-    private ManagedThreads managed;
-    @Inject
     private Settings settings;
     @Inject
     private RemovalRows rows;
@@ -58,81 +54,58 @@ class Removing {
     @Inject
     private History history;
     @Inject
-    private Leases leases;
-
-    private volatile Loop loop;
-
-    /** Another instance works on it, or this one stops. */
-    private static final class Interrupted extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
+    private LeasedWork work;
 
     void start(@Observes Started started) {
-        if (loop == null) {
-            loop = managed.repeatWork("removals", PAUSE, this::look);
-        }
+        work.start(Task.REMOVALS, PAUSE, LEASE, this::look);
     }
 
     void asked(@Observes RemovalAsked now) {
-        // What is asked before the start is found by the first look.
-        if (loop != null) {
-            loop.wake();
-        }
+        work.wake();
     }
 
-    private void look(Loop loop) {
+    private void look() throws InterruptedException {
         try {
-            work(loop);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (Interrupted left) {
+            for (Removal removal : rows.due(Instant.now())) {
+                if (!work.take()) {
+                    return;
+                }
+                carryOut(removal);
+            }
+        } catch (LeasedWork.Interrupted left) {
             LOG.log(Level.INFO, "A removal goes on later");
         }
     }
 
-    private void work(Loop loop) throws InterruptedException {
-        for (Removal removal : rows.due(Instant.now())) {
-            if (!leases.take(Task.REMOVALS, LEASE)) {
-                return;
-            }
-            switch (removal.state()) {
-                case REMOVING -> new Run(removal, loop).remove();
-                case RESTORING -> new Run(removal, loop).restore();
-                case REMOVED -> deleteOriginals(removal, loop);
-                case RESTORED, FINAL -> { }
-            }
+    private void carryOut(Removal removal) throws InterruptedException {
+        switch (removal.state()) {
+            case REMOVING -> new Run(removal).remove();
+            case RESTORING -> new Run(removal).restore();
+            case REMOVED -> deleteOriginals(removal);
+            case RESTORED, FINAL -> { }
         }
     }
 
-    private void deleteOriginals(Removal removal, Loop loop) {
+    private void deleteOriginals(Removal removal) {
         List<MessagePlace> kept = rows.kept(removal.id(), DELETED_AT_ONCE);
         while (!kept.isEmpty()) {
             originals.delete(kept);
-            goOn(loop);
+            work.goOn();
             kept = rows.kept(removal.id(), DELETED_AT_ONCE);
         }
         rows.end(removal.id(), Removal.State.FINAL, Instant.now());
     }
 
-    private void goOn(Loop loop) {
-        loop.completed();
-        if (!loop.goesOn() || !leases.take(Task.REMOVALS, LEASE)) {
-            throw new Interrupted();
-        }
-    }
-
     /** One removal on this instance. */
     private final class Run {
         private final Removal removal;
-        private final Loop loop;
         private final Deque<CompletableFuture<Receipt>> waiting = new ArrayDeque<>();
         private long storedAt = System.nanoTime();
         private int looked;
         private int found;
 
-        Run(Removal removal, Loop loop) {
+        Run(Removal removal) {
             this.removal = removal;
-            this.loop = loop;
             this.found = removal.removed();
         }
 
@@ -172,7 +145,7 @@ class Removing {
                 String room = kept.getFirst().room();
                 restore(room, kept.stream().filter(place -> place.room().equals(room)).map(MessagePlace::offset).toList(),
                         new Actor(by, true));
-                goOn(loop);
+                work.goOn();
                 kept = rows.kept(removal.id(), RemoveMessages.MOST);
             }
             rows.end(removal.id(), Removal.State.RESTORED, Instant.now());
@@ -214,7 +187,7 @@ class Removing {
 
         private void store() {
             if (System.nanoTime() - storedAt > STORED_EVERY.toNanos()) {
-                goOn(loop);
+                work.goOn();
                 rows.progress(removal.id(), settings.instance().name(), looked);
                 storedAt = System.nanoTime();
             }

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import parley.audit.AuditLog;
 import parley.audit.RefusedSignIns;
 import parley.health.Started;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.settings.Settings;
 import parley.sql.DatabaseFailure;
@@ -36,20 +36,18 @@ class AuditSweep {
     @Inject
     private RefusedSignIns refused;
     @Inject
-    private Leases leases;
+    private LeasedWork work;
 
     private boolean isStarted;
 
     void start(@Observes Started started) {
         managed.repeat("refused sign-ins", MINUTE, refused::write);
-        managed.repeat(Task.AUDIT_RETENTION.title(), settings.retention().sweep(), this::deleteExpired);
+        Duration every = settings.retention().sweep();
+        work.repeat(Task.AUDIT_RETENTION, every, every.multipliedBy(2), this::deleteExpired);
         isStarted = true;
     }
 
     private void deleteExpired() {
-        if (!leases.take(Task.AUDIT_RETENTION, settings.retention().sweep().multipliedBy(2))) {
-            return;
-        }
         Instant before = Instant.now().minus(settings.retention().audit());
         long deleted = 0;
         for (int batch = AuditLog.MOST_FORGOTTEN; batch >= AuditLog.MOST_FORGOTTEN; deleted += batch) {

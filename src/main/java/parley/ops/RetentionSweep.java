@@ -3,16 +3,16 @@ package parley.ops;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.Started;
 import parley.journal.EnforcingRetention;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.moderation.Approvals;
 import parley.settings.Settings;
-import parley.threads.ManagedThreads;
 
 /**
  * Periodically deletes events past the retention of their room, and messages that waited for a moderator for too long. One instance does it
@@ -24,24 +24,20 @@ class RetentionSweep {
     private static final Logger LOG = Logger.getLogger(RetentionSweep.class.getName());
 
     @Inject
-    private ManagedThreads managed;
-    @Inject
     private Settings settings;
     @Inject
     private EnforcingRetention retention;
     @Inject
     private Approvals approvals;
     @Inject
-    private Leases leases;
+    private LeasedWork work;
 
     void start(@Observes Started started) {
-        managed.repeat(Task.ROOM_RETENTION.title(), settings.retention().sweep(), this::sweep);
+        Duration every = settings.retention().sweep();
+        work.repeat(Task.ROOM_RETENTION, every, every.multipliedBy(2), this::sweep);
     }
 
     private void sweep() {
-        if (!leases.take(Task.ROOM_RETENTION, settings.retention().sweep().multipliedBy(2))) {
-            return;
-        }
         Instant now = Instant.now();
         approvals.expire(now);
         long deleted = retention.enforce(now);

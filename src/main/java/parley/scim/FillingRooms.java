@@ -14,7 +14,7 @@ import parley.health.Started;
 import parley.identity.Actor;
 import parley.journal.Journal;
 import parley.journal.Receipt;
-import parley.lease.Leases;
+import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.protocol.Problem;
 import parley.protocol.Role;
@@ -24,7 +24,6 @@ import parley.room.Proposal;
 import parley.room.RemoveMember;
 import parley.room.RoomView;
 import parley.room.Rooms;
-import parley.threads.ManagedThreads;
 
 /**
  * Adds people to rooms and removes them, as the groups of the directory say, on one instance for all. A change that can't be made now is
@@ -47,22 +46,11 @@ class FillingRooms {
     @Inject
     private Journal journal;
     @Inject
-    private Leases leases;
-    @Inject
-    private ManagedThreads managed;
-
-    private boolean isStarted;
+    private LeasedWork work;
 
     void start(@Observes Started started) {
-        if (provisioning.isOn() && !isStarted) {
-            isStarted = true;
-            managed.repeat(Task.PROVISIONING.title(), PAUSE, this::fill);
-        }
-    }
-
-    private void fill() {
-        if (leases.take(Task.PROVISIONING, PAUSE.multipliedBy(10))) {
-            rows.due(AT_ONCE).forEach(this::settle);
+        if (provisioning.isOn()) {
+            work.repeat(Task.PROVISIONING, PAUSE, PAUSE.multipliedBy(10), () -> rows.due(AT_ONCE).forEach(this::settle));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import parley.lease.LeasedWork;
 import parley.protocol.User;
 
 /** What bounds and ends the work on an export. */
@@ -73,7 +74,7 @@ class RunTest implements Run.Store {
         assertThatThrownBy(run::look).isInstanceOf(Run.Cancelled.class);
         mayGoOn = false;
         now += LONG_AFTER;
-        assertThatThrownBy(run::look).isInstanceOf(Run.Interrupted.class);
+        assertThatThrownBy(run::look).isInstanceOf(LeasedWork.Interrupted.class);
     }
 
     @Test

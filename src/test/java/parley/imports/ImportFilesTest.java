@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.lease.LeasedWork;
 
 /** The folder with exports, the people file, the report, and progress. */
 class ImportFilesTest {
@@ -90,6 +91,6 @@ class ImportFilesTest {
         assertThatThrownBy(progress::look).isInstanceOf(Progress.Cancelled.class);
         mayGoOn[0] = false;
         now[0] += 250_000_000L;
-        assertThatThrownBy(progress::look).isInstanceOf(Progress.Interrupted.class);
+        assertThatThrownBy(progress::look).isInstanceOf(LeasedWork.Interrupted.class);
     }
 }
