@@ -8,20 +8,16 @@ import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.Started;
 import parley.identity.Actor;
 import parley.journal.Journal;
-import parley.journal.Receipt;
+import parley.journal.Pipeline;
 import parley.journal.Rewriting;
 import parley.lease.LeasedWork;
 import parley.lease.Task;
@@ -29,7 +25,6 @@ import parley.people.Access;
 import parley.personal.PersonalData;
 import parley.protocol.Json;
 import parley.protocol.User;
-import parley.room.Proposal;
 import parley.settings.Settings;
 import parley.sql.DatabaseFailure;
 
@@ -45,8 +40,6 @@ class Erasing {
     private static final Duration LEASE = Duration.ofSeconds(60);
     /** Until then, every instance has read that the access ended, and what it accepted before is in the log. */
     private static final Duration ACCESS_ENDS_WITHIN = Duration.ofSeconds(6);
-    /** Proposals that wait for the journal, so that its writers have work and other people's commands are between them. */
-    private static final int MOST_WAITING = 8;
     private static final int ROOMS = 500;
 
     @Inject
@@ -103,7 +96,7 @@ class Erasing {
     /** One erasure on this instance. */
     private final class Run {
         private final String id;
-        private final Deque<CompletableFuture<Receipt>> waiting = new ArrayDeque<>();
+        private final Pipeline proposals = new Pipeline(journal);
         private Erasure erasure;
         private Substitution substitution;
 
@@ -191,32 +184,32 @@ class Erasing {
                 messages(room, by, person);
                 reactions(room, person);
                 for (String document : rows.documents(room, person, erasure.allDocuments())) {
-                    submit(new EraseDocument(room, by, document));
+                    proposals.submit(new EraseDocument(room, by, document));
                     rows.count(id, "removed", "documents", 1);
                 }
             }
-            submit(new EndMembership(room, by, person));
-            await(0);
+            proposals.submit(new EndMembership(room, by, person));
+            proposals.await();
         }
 
         private void messages(String room, Actor by, String person) throws InterruptedException {
             List<Long> messages = rows.messages(room, person, 0, EraseMessages.MOST);
             while (!messages.isEmpty()) {
-                submit(new EraseMessages(room, by, person, messages));
+                proposals.submit(new EraseMessages(room, by, person, messages));
                 rows.count(id, "removed", "messages", messages.size());
                 messages = rows.messages(room, person, messages.getLast(), EraseMessages.MOST);
                 work.goOn();
             }
-            await(0);
+            proposals.await();
         }
 
         private void reactions(String room, String person) throws InterruptedException {
             Actor reactor = new Actor(new User(person, erasure.names().stream().findFirst().orElse(person)), false);
             List<ErasureRows.Reaction> reactions = rows.reactions(room, person, 0, EraseMessages.MOST);
             while (!reactions.isEmpty()) {
-                submit(new TakeBackReactions(room, reactor, reactions));
+                proposals.submit(new TakeBackReactions(room, reactor, reactions));
                 rows.count(id, "removed", "reactions", reactions.size());
-                await(0);
+                proposals.await();
                 work.goOn();
                 // One message has at most twenty different reactions, so the next page begins after a message that is done with.
                 long last = reactions.getLast().message();
@@ -273,8 +266,8 @@ class Erasing {
                 work.goOn();
             } while (!found.complete());
             if (rows.hasToTell(id, room)) {
-                submit(new TellRewritten(room, new Actor(substitution.user(erasure.by()), true), substitution));
-                await(0);
+                proposals.submit(new TellRewritten(room, new Actor(substitution.user(erasure.by()), true), substitution));
+                proposals.await();
                 rows.told(id, room);
             }
         }
@@ -287,24 +280,6 @@ class Erasing {
             access.erase(last.person().orElseThrow(), last.by().id());
             rows.complete(last, substitution.text(last.reason()), new ErasureRows.Signed(json, key.get().sign(json)), now);
             LOG.log(Level.INFO, "Erasure {0} is complete", id);
-        }
-
-        private void submit(Proposal proposal) throws InterruptedException {
-            await(MOST_WAITING - 1);
-            waiting.add(journal.submit(proposal));
-        }
-
-        // A refusal for now ends the run, and a later one does the rest. A room that was closed meanwhile has nothing left to do.
-        private void await(int most) throws InterruptedException {
-            while (waiting.size() > most) {
-                try {
-                    if (waiting.remove().get() instanceof Receipt.Refused refused && refused.problem().temporary()) {
-                        throw new IllegalStateException(refused.problem().message());
-                    }
-                } catch (ExecutionException defect) {
-                    throw new IllegalStateException(defect.getCause());
-                }
-            }
         }
     }
 }

@@ -5,27 +5,22 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.Started;
 import parley.identity.Actor;
 import parley.journal.Journal;
-import parley.journal.Receipt;
+import parley.journal.Pipeline;
 import parley.lease.LeasedWork;
 import parley.lease.Task;
 import parley.message.History;
 import parley.message.MessagePlace;
 import parley.protocol.MessageChange;
 import parley.protocol.User;
-import parley.room.Proposal;
 import parley.settings.Settings;
 
 /**
@@ -39,8 +34,6 @@ class Removing {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration STORED_EVERY = Duration.ofMillis(500);
-    /** Proposals that wait for the journal, so that its writers have work and other people's commands are between them. */
-    private static final int MOST_WAITING = 8;
     private static final int DELETED_AT_ONCE = 200;
 
     @Inject
@@ -99,7 +92,7 @@ class Removing {
     /** One removal on this instance. */
     private final class Run {
         private final Removal removal;
-        private final Deque<CompletableFuture<Receipt>> waiting = new ArrayDeque<>();
+        private final Pipeline proposals = new Pipeline(journal);
         private long storedAt = System.nanoTime();
         private int looked;
         private int found;
@@ -116,7 +109,7 @@ class Removing {
                 looked++;
                 store();
             }
-            await(0);
+            proposals.await();
             rows.progress(removal.id(), settings.instance().name(), looked);
             rows.removed(removal.id(), found >= Removals.MOST_MESSAGES, Instant.now());
         }
@@ -130,7 +123,7 @@ class Removing {
                 if (messages.isEmpty()) {
                     return;
                 }
-                submit(new RemoveMessages(room, new Actor(removal.by(), true), removal.id(), removal.person(), messages));
+                proposals.submit(new RemoveMessages(room, new Actor(removal.by(), true), removal.id(), removal.person(), messages));
                 found += messages.size();
                 after = messages.getLast();
                 most = Math.min(RemoveMessages.MOST, Removals.MOST_MESSAGES - found);
@@ -154,35 +147,17 @@ class Removing {
         private void restore(String room, List<Long> messages, Actor by) throws InterruptedException {
             List<RemovedMessage> left = originals.of(room, messages);
             if (!left.isEmpty()) {
-                submit(new RestoreMessages(room, by, left));
-                await(0);
+                proposals.submit(new RestoreMessages(room, by, left));
+                proposals.await();
             }
             Map<User, List<MessageChange.ReactionAdded>> reactions = new LinkedHashMap<>();
             originals.reactions(room, messages).forEach(reaction ->
                     reactions.computeIfAbsent(reaction.by(), person -> new ArrayList<>()).add(reaction.change()));
             for (Map.Entry<User, List<MessageChange.ReactionAdded>> person : reactions.entrySet()) {
-                submit(new RestoreReactions(room, new Actor(person.getKey(), false), person.getValue()));
+                proposals.submit(new RestoreReactions(room, new Actor(person.getKey(), false), person.getValue()));
             }
-            await(0);
+            proposals.await();
             originals.restored(removal.id(), room, messages);
-        }
-
-        private void submit(Proposal proposal) throws InterruptedException {
-            await(MOST_WAITING - 1);
-            waiting.add(journal.submit(proposal));
-        }
-
-        // A refusal for now ends the run, and a later one does the rest. A room that was closed meanwhile has nothing left to do.
-        private void await(int most) throws InterruptedException {
-            while (waiting.size() > most) {
-                try {
-                    if (waiting.remove().get() instanceof Receipt.Refused refused && refused.problem().temporary()) {
-                        throw new IllegalStateException(refused.problem().message());
-                    }
-                } catch (ExecutionException defect) {
-                    throw new IllegalStateException(defect.getCause());
-                }
-            }
         }
 
         private void store() {
