@@ -31,13 +31,10 @@ class ReportRows {
     private static final String SYSTEM = "service:rules";
     private static final String SYSTEM_NAME = "Rules";
 
+    private static final String TABLE = "report";
     private static final String SELECT = """
             select id, room, message_offset, author, author_name, content, reporter, reporter_name, reason, note, created_at, state,
             taken_by, resolved_by, resolved_at, act, rule_pattern from report""";
-    // Nobody works on reports about themselves, except for administrators.
-    private static final String OWN_ROOMS = """
-             and author <> ? and exists (select 1 from membership m where m.room = report.room and m.user_id = ?
-            and m.role in ('owner', 'moderator'))""";
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
@@ -93,28 +90,16 @@ class ReportRows {
     @Transactional
     Optional<Report> find(String id, Actor by) {
         List<Object> arguments = new ArrayList<>(List.of(id));
-        return Statements.query(em, ReportRows::report, SELECT + " where id = ?" + of(by, arguments), arguments.toArray()).stream()
-                .findFirst();
+        return Statements.query(em, ReportRows::report, SELECT + " where id = ?" + Moderated.by(by, TABLE, arguments),
+                arguments.toArray()).stream().findFirst();
     }
 
     /** As {@link Reports#page}. */
     @Transactional
     List<Report> page(Report.State state, String room, Actor by, String before, int limit) {
-        List<Object> arguments = new ArrayList<>(List.of(state.name(), before.isEmpty() ? "g" : before));
-        String inRoom = room.isEmpty() ? "" : " and room = ?";
-        if (!room.isEmpty()) {
-            arguments.add(room);
-        }
-        return Statements.query(em, ReportRows::report, SELECT + " where state = ? and id < ?" + inRoom + of(by, arguments)
-                + " order by id desc limit " + limit, arguments.toArray());
-    }
-
-    private static String of(Actor by, List<Object> arguments) {
-        if (by.administrator()) {
-            return "";
-        }
-        arguments.addAll(List.of(by.id(), by.id()));
-        return OWN_ROOMS;
+        List<Object> arguments = new ArrayList<>(List.of(state.name(), before.isEmpty() ? "g" : before, room, room));
+        return Statements.query(em, ReportRows::report, SELECT + " where state = ? and id < ? and (? = '' or room = ?)"
+                + Moderated.by(by, TABLE, arguments) + " order by id desc limit " + limit, arguments.toArray());
     }
 
     /** The last reports of this person, newest first. */

@@ -45,13 +45,10 @@ class WaitingRows implements RuledMessages, Projection {
     /** How long its author can see what became of it. */
     static final Duration KEPT = Duration.ofDays(7);
 
+    private static final String TABLE = "waiting_message";
     private static final String SELECT = "select id, room, author, author_name, message_key, frame, pattern, created_at, "
             + "expires_at, state, decided_by from waiting_message";
     private static final String OPEN = " state in ('WAITING', 'APPROVING') and expires_at > ?";
-    // Nobody decides about their own messages, except for administrators.
-    private static final String OWN_ROOMS = """
-             and author <> ? and exists (select 1 from membership m where m.room = waiting_message.room and m.user_id = ?
-            and m.role in ('owner', 'moderator'))""";
     private static final String END = "update waiting_message set frame = null, pattern = null, state = ?, decided_by = ?, decided_at = ? "
             + "where id = ? and state = ?";
 
@@ -121,8 +118,8 @@ class WaitingRows implements RuledMessages, Projection {
     @Transactional
     Optional<WaitingMessage> find(String id, Actor by, Instant now) {
         List<Object> arguments = new ArrayList<>(List.of(id, now.toEpochMilli()));
-        return Statements.query(em, WaitingRows::message, SELECT + " where id = ? and" + OPEN + of(by, arguments), arguments.toArray())
-                .stream().findFirst();
+        return Statements.query(em, WaitingRows::message, SELECT + " where id = ? and" + OPEN + Moderated.by(by, TABLE, arguments),
+                arguments.toArray()).stream().findFirst();
     }
 
     /**
@@ -135,16 +132,7 @@ class WaitingRows implements RuledMessages, Projection {
     List<WaitingMessage> page(Actor by, String room, String before, int limit, Instant now) {
         List<Object> arguments = new ArrayList<>(List.of(before.isEmpty() ? "g" : before, now.toEpochMilli(), room, room));
         return Statements.query(em, WaitingRows::message, SELECT + " where id < ? and" + OPEN + " and (? = '' or room = ?)"
-                + of(by, arguments)
-                + " order by id desc limit " + limit, arguments.toArray());
-    }
-
-    private static String of(Actor by, List<Object> arguments) {
-        if (by.administrator()) {
-            return "";
-        }
-        arguments.addAll(List.of(by.id(), by.id()));
-        return OWN_ROOMS;
+                + Moderated.by(by, TABLE, arguments) + " order by id desc limit " + limit, arguments.toArray());
     }
 
     /** The last messages of this person that wait or waited, newest first. */
