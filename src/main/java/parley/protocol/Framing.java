@@ -1,5 +1,6 @@
 package parley.protocol;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Frames as a server sends them: whole and unmasked (RFC 6455 section 5.2). */
@@ -24,12 +25,42 @@ public final class Framing {
     public static final int COMPRESSED = 0x40;
 
     private static final int LAST = 0x80;
+    private static final int OPCODE = 0x0f;
     private static final int LONGEST_IN_ONE_BYTE = 125;
     private static final int LENGTH_IN_TWO_BYTES = 126;
     private static final int LENGTH_IN_EIGHT_BYTES = 127;
     private static final byte[] EMPTY_PING = frame(PING, new byte[0]);
 
+    /**
+     * Where a frame is in a buffer.
+     *
+     * @param start the position of its header
+     * @param from the position of its content, which has this length
+     */
+    public record Part(int opcode, int start, int from, int length) {
+
+        /** The position after the frame. */
+        public int end() {
+            return from + length;
+        }
+    }
+
     private Framing() {
+    }
+
+    /** Passes the next of the frames in a buffer, which are whole and unmasked. */
+    public static Part next(ByteBuffer frames) {
+        int start = frames.position();
+        int opcode = frames.get() & OPCODE;
+        int length = frames.get();
+        if (length == LENGTH_IN_TWO_BYTES) {
+            length = frames.getShort() & 0xffff;
+        } else if (length == LENGTH_IN_EIGHT_BYTES) {
+            length = (int) frames.getLong();
+        }
+        Part next = new Part(opcode, start, frames.position(), length);
+        frames.position(next.end());
+        return next;
     }
 
     /** A text frame. */

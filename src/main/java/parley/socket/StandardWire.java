@@ -22,8 +22,6 @@ final class StandardWire implements Wire {
     private static final Logger LOG = Logger.getLogger(StandardWire.class.getName());
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int OPCODE = 0x0f;
-    private static final int LENGTH_IN_TWO_BYTES = 126;
-    private static final int LENGTH_IN_EIGHT_BYTES = 127;
 
     private final Session session;
     private Runnable ready;
@@ -102,18 +100,8 @@ final class StandardWire implements Wire {
     }
 
     private ByteBuffer nextFrame() {
-        frames.mark().get();
-        int length = frames.get();
-        if (length == LENGTH_IN_TWO_BYTES) {
-            length = frames.getShort() & 0xffff;
-        } else if (length == LENGTH_IN_EIGHT_BYTES) {
-            length = (int) frames.getLong();
-        }
-        int frameEnd = frames.position() + length;
-        int header = frames.position() - frames.reset().position();
-        ByteBuffer frame = frames.slice(frames.position(), header + length);
-        frames.position(frameEnd);
-        return frame.position(header);
+        Framing.Part next = Framing.next(frames);
+        return frames.slice(next.start(), next.end() - next.start()).position(next.from() - next.start());
     }
 
     private void submit(ByteBuffer frame) {

@@ -15,10 +15,6 @@ import parley.protocol.Framing;
  */
 final class StompWire implements Wire {
 
-    private static final int OPCODE = 0x0f;
-    private static final int LENGTH_IN_TWO_BYTES = 126;
-    private static final int LENGTH_IN_EIGHT_BYTES = 127;
-
     private final Wire below;
     private final Conversation conversation;
     private Runnable ready;
@@ -61,25 +57,16 @@ final class StompWire implements Wire {
         ByteArrayOutputStream out = new ByteArrayOutputStream(count + 256);
         ByteBuffer input = ByteBuffer.wrap(frames, 0, count);
         while (input.hasRemaining()) {
-            int start = input.position();
-            int opcode = input.get() & OPCODE;
-            int length = input.get();
-            if (length == LENGTH_IN_TWO_BYTES) {
-                length = input.getShort() & 0xffff;
-            } else if (length == LENGTH_IN_EIGHT_BYTES) {
-                length = (int) input.getLong();
-            }
-            int from = input.position();
-            input.position(from + length);
-            switch (opcode) {
-                case Framing.TEXT -> text(out, frames, from, length);
-                case Framing.BINARY -> conversation.event(frames, from, length).ifPresent(message -> write(out, message));
+            Framing.Part frame = Framing.next(input);
+            switch (frame.opcode()) {
+                case Framing.TEXT -> text(out, frames, frame);
+                case Framing.BINARY -> conversation.event(frames, frame.from(), frame.length()).ifPresent(message -> write(out, message));
                 case Framing.CLOSE -> {
-                    int code = (frames[from] & 0xff) << Byte.SIZE | frames[from + 1] & 0xff;
+                    int code = input.getShort(frame.from()) & 0xffff;
                     conversation.closing(code).ifPresent(error -> write(out, error));
-                    out.write(frames, start, input.position() - start);
+                    out.write(frames, frame.start(), frame.end() - frame.start());
                 }
-                default -> out.write(frames, start, input.position() - start);
+                default -> out.write(frames, frame.start(), frame.end() - frame.start());
             }
         }
         Optional<Conversation.Ending> ending = conversation.takeEnding();
@@ -92,13 +79,13 @@ final class StompWire implements Wire {
         return taken;
     }
 
-    private void text(ByteArrayOutputStream out, byte[] frames, int from, int length) {
-        if (length == 1) {
+    private void text(ByteArrayOutputStream out, byte[] frames, Framing.Part frame) {
+        if (frame.length() == 1) {
             // A heart-beat. Every other text is JSON.
             out.writeBytes(Framing.text("\n"));
             return;
         }
-        conversation.text(new String(frames, from, length, StandardCharsets.UTF_8)).ifPresent(frame -> write(out, frame));
+        conversation.text(new String(frames, frame.from(), frame.length(), StandardCharsets.UTF_8)).ifPresent(text -> write(out, text));
         conversation.farewell().ifPresent(receipt -> write(out, receipt));
     }
 

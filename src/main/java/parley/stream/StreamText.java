@@ -31,9 +31,6 @@ final class StreamText {
     // The order of fields is that of FrameWriter; other people's text comes later in a frame.
     private static final Pattern LOGGED = Pattern.compile("\\{\"type\":\"[a-z.]+\",\"room\":\"[A-Za-z0-9_-]+\",\"offset\":([0-9]+),");
     private static final int LONGEST_HEAD = 200;
-    private static final int OPCODE = 0x0f;
-    private static final int LENGTH_IN_TWO_BYTES = 126;
-    private static final int LENGTH_IN_EIGHT_BYTES = 127;
 
     private final boolean withIds;
     private final Optional<Position> since;
@@ -77,20 +74,12 @@ final class StreamText {
         ByteArrayOutputStream text = new ByteArrayOutputStream(count + 64);
         ByteBuffer input = ByteBuffer.wrap(frames, 0, count);
         while (input.hasRemaining()) {
-            int opcode = input.get() & OPCODE;
-            int length = input.get();
-            if (length == LENGTH_IN_TWO_BYTES) {
-                length = input.getShort() & 0xffff;
-            } else if (length == LENGTH_IN_EIGHT_BYTES) {
-                length = (int) input.getLong();
-            }
-            int from = input.position();
-            input.position(from + length);
-            switch (opcode) {
-                case Framing.TEXT -> event(text, frames, from, length);
+            Framing.Part frame = Framing.next(input);
+            switch (frame.opcode()) {
+                case Framing.TEXT -> event(text, frames, frame.from(), frame.length());
                 case Framing.PING -> text.writeBytes(COMMENT);
-                case Framing.CLOSE -> close(text, frames, from, length);
-                default -> throw new IllegalArgumentException("Unsupported opcode " + opcode);
+                case Framing.CLOSE -> close(text, frames, frame.from(), frame.length());
+                default -> throw new IllegalArgumentException("Unsupported opcode " + frame.opcode());
             }
         }
         return text.toByteArray();

@@ -2,12 +2,14 @@ package parley.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the bytes of RFC 6455, sections 5.2 and 5.7. */
 class FramingTest {
@@ -24,6 +26,21 @@ class FramingTest {
         byte[] frame = Framing.text("x".repeat(length));
         assertThat(frame).hasSize(header.length() / 2 + length);
         assertThat(hex(Arrays.copyOf(frame, header.length() / 2))).isEqualTo(header);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 125, 126, 65535, 65536})
+    void framesAreFoundAgain(int length) {
+        ByteBuffer frames = ByteBuffer.allocate(70_000).put(Framing.ping()).put(Framing.text("x".repeat(length)))
+                .put(Framing.close(1000, "")).flip();
+        assertThat(Framing.next(frames)).isEqualTo(new Framing.Part(Framing.PING, 0, 2, 0));
+        Framing.Part text = Framing.next(frames);
+        assertThat(text.opcode()).isEqualTo(Framing.TEXT);
+        assertThat(text.start()).isEqualTo(2);
+        assertThat(text.length()).isEqualTo(length);
+        assertThat(new String(frames.array(), text.from(), length, StandardCharsets.UTF_8)).isEqualTo("x".repeat(length));
+        assertThat(Framing.next(frames)).isEqualTo(new Framing.Part(Framing.CLOSE, text.end(), text.end() + 2, 2));
+        assertThat(frames.hasRemaining()).isFalse();
     }
 
     @Test
