@@ -2,6 +2,7 @@ package parley.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +63,13 @@ class HandshakeIT {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.problem()).isEqualTo("forbidden");
+    }
+
+    @Test
+    void answersARequestWithoutAnUpgradeAtOnce() {
+        long start = System.nanoTime();
+        assertThat(Http.anonymous().get("/ws").status()).isEqualTo(426);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

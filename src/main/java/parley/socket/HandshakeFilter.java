@@ -147,7 +147,11 @@ public class HandshakeFilter extends HttpFilter {
     private void refuse(String address, HttpServletResponse response, Refusal refusal) throws IOException {
         ProblemResponse answer = admission.refuse(address, refusal);
         if (refusal.status() == UPGRADE_REQUIRED) {
-            answer = answer.with("Upgrade", "websocket").with("Connection", "Upgrade").with("Sec-WebSocket-Version", Handshake.VERSION);
+            // Grizzly gives a response with Upgrade no length, so only the end of the connection ends its body. It ends the connection if
+            // this value comes first.
+            response.setHeader("Connection", "close");
+            response.addHeader("Connection", "Upgrade");
+            answer = answer.with("Upgrade", "websocket").with("Sec-WebSocket-Version", Handshake.VERSION);
         }
         answer.send(response);
     }
