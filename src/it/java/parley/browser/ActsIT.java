@@ -128,7 +128,7 @@ class ActsIT {
         }
 
         Locator dialog = opensModeration(alice);
-        assertThat(dialog).containsText("Insult or harassment. Reported by carol");
+        assertThat(dialog).containsText("Insult or harassment. Reported by Carol");
         assertThat(dialog).containsText("He says this every day");
         Accessibility.ALL.check(alice, "a report");
         picture(alice, "reports");

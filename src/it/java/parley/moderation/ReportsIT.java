@@ -109,7 +109,8 @@ class ReportsIT {
     }
 
     private List<JsonNode> reports(Http by, String state) {
-        List<JsonNode> found = by.get("/api/reports?limit=100&state=" + state + "&room=" + room).json(200).get("reports").valueStream().toList();
+        List<JsonNode> found = by.get("/api/reports?limit=100&state=" + state + "&room=" + room).json(200).get("reports")
+                .valueStream().toList();
         assertThat(found).allSatisfy(report -> assertThat(report.get("room").stringValue()).isEqualTo(room));
         return found;
     }

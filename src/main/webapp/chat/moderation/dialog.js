@@ -137,7 +137,12 @@ export class ModerationDialog {
     return button;
   }
 
-  /** A refused rule stays in the form. `problems` are the words of what can go wrong. */
+  /**
+   * A refused rule stays in the form.
+   * @param {() => Promise<unknown>} act
+   * @param {string} said
+   * @param {Record<string, string>} problems the words of what can go wrong
+   */
   async #does(act, said, problems = moderationWords().problems) {
     const controls = [...this.body.querySelectorAll('button')];
     for (const control of controls) setAll(control, { disabled: true });
