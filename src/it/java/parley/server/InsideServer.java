@@ -10,11 +10,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The tests of this class run inside the server, in a second deployment of the WAR. These classes run one after another and share it, see
- * {@link Deployments#inside}.
+ * {@link Deployments#inside}. They make hundreds of rooms, so they run after those that look at pages.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(ArquillianExtension.class)
-@Order(2)
+@Order(Integer.MAX_VALUE - 20)
 public @interface InsideServer {
 }
