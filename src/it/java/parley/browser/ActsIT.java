@@ -139,6 +139,9 @@ class ActsIT {
         dialog.getByRole(AriaRole.BUTTON, called("Press again: Delete message")).click();
         assertThat(dialog).containsText("No message is reported.");
         assertThat(message(bob, "You are all fools")).hasCount(0);
+        // The next test has the same page.
+        alice.keyboard().press("Escape");
+        assertThat(dialog).hasCount(0);
         assertThat(browser.complaints()).isEmpty();
     }
 
