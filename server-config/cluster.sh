@@ -66,7 +66,7 @@ hardening() {
 
 # The domain's nodes on other machines.
 remote_nodes() {
-  "$asadmin" --interactive=false list-nodes --long | awk '$2 ~ /^(CONFIG|SSH)$/ && $3 != "localhost" && $3 !~ /^127[.]/ { print $1 }'
+  "$asadmin" --interactive=false list-nodes --long | awk '$2 ~ /^[A-Z]+$/ && $3 != "localhost" && $3 !~ /^127[.]/ { print $1 }'
 }
 
 instances() {

@@ -14,8 +14,8 @@ public final class Deployments {
     }
 
     /**
-     * The WAR plus all test classes with {@link InsideServer}. It is deployed next to the shared deployment under its own name and uses the
-     * same database, as a second instance would.
+     * The WAR plus all test classes with {@link InsideServer}. It is deployed under its own name next to the deployment of
+     * {@link TestServer}, and uses the same database, as a second instance would.
      */
     public static WebArchive inside() {
         File war = Path.of(System.getProperty("basedir", ""), "target", "parley.war").toFile();

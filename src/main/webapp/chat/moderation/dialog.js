@@ -55,7 +55,11 @@ export class ModerationDialog {
         this.#call('GET', `rooms/${encodeURIComponent(id)}/rules`),
       ]);
       if (run !== this.#run) return;
-      this.body.replaceChildren(this.#reports([...open.reports, ...taken.reports], open.more || taken.more), this.#waiting(messages, more), this.#rules(rules));
+      this.body.replaceChildren(
+        this.#reports([...open.reports, ...taken.reports], open.more || taken.more),
+        this.#waiting(messages, more),
+        this.#rules(rules),
+      );
       setText(this.said, said);
     } catch (problem) {
       if (run === this.#run) setText(this.said, sentence(problem));
@@ -64,12 +68,13 @@ export class ModerationDialog {
 
   #reports(reports, more) {
     const words = moderationWords();
-    const does = ({ id }, act, body, said) => this.#does(() => this.#call('POST', `reports/${encodeURIComponent(id)}/${act}`, body), said, words.reportProblems);
+    const does = ({ id }, act, body, said) =>
+      this.#does(() => this.#call('POST', `reports/${encodeURIComponent(id)}/${act}`, body), said, words.reportProblems);
     return reportSection(reports, more, {
       user: this.#user(),
       take: (report) => does(report, 'take', undefined, words.taken),
       resolve: (report, body) => does(report, 'resolve', body, words.resolved),
-      twice: (text, act) => this.#twice(text, words.again(text), act),
+      twice: (text, act) => this.#twice(text, act),
     });
   }
 
@@ -83,9 +88,10 @@ export class ModerationDialog {
     const words = moderationWords();
     const path = `approvals/${encodeURIComponent(id)}`;
     const approve = h('button', { type: 'button', class: 'primary', on: { click: () => this.#does(() => this.#call('POST', `${path}/approve`), words.approved, words.decisionProblems) } }, words.approve);
+    const refuse = () => this.#does(() => this.#call('POST', `${path}/refuse`), words.refused, words.decisionProblems);
     const heading = h('div', { class: 'due' }, h('bdi', { class: 'where' }, author.name || author.id), h('time', { datetime: at }, deadline(at)));
     return h('li', {}, heading, h('p', { class: 'what', dir: 'auto' }, text), files && h('p', { class: 'note' }, words.files(files.join(', '))), h('p', { class: 'note' }, words.because(pattern)),
-      h('div', { class: 'acts' }, approve, this.#twice(words.refuse, words.again(words.refuse), () => this.#does(() => this.#call('POST', `${path}/refuse`), words.refused, words.decisionProblems))));
+      h('div', { class: 'acts' }, approve, this.#twice(words.refuse, refuse)));
   }
 
   #rules(rules) {
@@ -121,13 +127,13 @@ export class ModerationDialog {
   }
 
   /** An act that can't be undone here takes two presses. */
-  #twice(text, again, act) {
+  #twice(text, act) {
     let sure = false;
     const button = h('button', { type: 'button', class: 'grave', on: {
       click: () => {
         if (sure) return act();
         sure = true;
-        setText(button, again);
+        setText(button, moderationWords().again(text));
       },
       blur: () => {
         sure = false;

@@ -20,9 +20,14 @@ export function reportSection(reports, more, view) {
 function item(report, view) {
   const words = moderationWords();
   const { author, text, by, reason, note, rule, at, takenBy } = report;
-  const heading = h('div', { class: 'due' }, h('bdi', { class: 'where' }, author.name || author.id), h('time', { datetime: at }, deadline(at)));
+  const who = h('bdi', { class: 'where' }, author.name || author.id);
+  const heading = h('div', { class: 'due' }, who, h('time', { datetime: at }, deadline(at)));
   const why = rule ? words.because(rule) : words.reported(Object.fromEntries(strings.report.reasons)[reason], by.name || by.id);
-  return h('li', {}, heading, h('p', { class: 'what', dir: 'auto' }, text), h('p', { class: 'note' }, why), note && h('p', { class: 'note', dir: 'auto' }, note),
+  return h('li', {},
+    heading,
+    h('p', { class: 'what', dir: 'auto' }, text),
+    h('p', { class: 'note' }, why),
+    note && h('p', { class: 'note', dir: 'auto' }, note),
     takenBy && h('p', { class: 'note' }, takenBy === view.user ? words.taken : words.takenBy(takenBy)),
     (!takenBy || takenBy === view.user) && acts(report, view));
 }
