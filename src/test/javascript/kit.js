@@ -358,3 +358,8 @@ export async function until(condition) {
 export function settled() {
   return new Promise((resolve) => setTimeout(resolve));
 }
+
+/** In the next frame, before the browser draws it. */
+export function frame() {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}

@@ -1,6 +1,6 @@
 /** Reading: the place that a person keeps, the date, what is announced, and what stands beside the conversation. */
 import { MessageServer, conversation, presses, types } from './acts-kit.js';
-import { alice, bob, equals, evenly, settled, until, within } from './kit.js';
+import { alice, bob, endings, equals, evenly, frame, settled, until, within } from './kit.js';
 
 /** Alice's page of a room with this many messages of Bob, one a minute. */
 async function reading(client, { count = 120, before = () => {}, ...options } = {}) {
@@ -28,6 +28,20 @@ async function losesTheConnection(server, many) {
   server.breaksOff();
   many();
   await until(() => server.greeted === 2 && server.asked('subscribe').length >= 3);
+}
+
+/** Texts that take more lines in a narrow page. */
+function wraps(server) {
+  for (const event of server.log) event.text = `${event.text} ${'of several words '.repeat(event.offset % 5)}`;
+}
+
+/** As a person who drags the border of the window to and fro. */
+async function narrowsAndWidens(page) {
+  for (let n = 0; n < 60; n++) {
+    page.element.style.width = `${900 - 16 * Math.min(n, 59 - n)}px`;
+    await frame();
+  }
+  await frame();
 }
 
 const heard = (page) => page.all('.main .timeline > .spoken[aria-live] p').map(({ textContent }) => textContent);
@@ -118,6 +132,39 @@ export const tests = {
     page.element.style.width = '420px';
     await until(() => page.find('.main').getBoundingClientRect().width < 430);
     await until(() => Math.abs(top(first) - before) < 3);
+  },
+
+  async 'keeps the place while the width changes with each frame'(client) {
+    const { page, top, scrollsUp } = await reading(client, { before: wraps });
+    const first = await scrollsUp(900);
+    const before = top(first);
+    await narrowsAndWidens(page);
+    // A browser rounds corrections. Their remainders must not add up.
+    within(top(first), before - 1.5, before + 1.5);
+  },
+
+  async 'stays at the end while the width changes with each frame'(client) {
+    const { page, log } = await reading(client, { before: wraps });
+    await narrowsAndWidens(page);
+    within(log.scrollHeight - log.scrollTop - log.clientHeight, -1, 1);
+    equals(page.find('.main .latest').hidden, true);
+  },
+
+  async 'keeps the place when the portal was scrolled before the size changes'(client) {
+    const { page, top, scrollsUp } = await reading(client);
+    const portal = document.body.appendChild(document.createElement('div'));
+    portal.style.height = '3000px';
+    endings.push(() => portal.remove());
+    const first = await scrollsUp(900);
+    const before = top(first);
+    scrollBy(0, 200);
+    endings.push(() => scrollTo(0, 0));
+    equals(scrollY > 100, true);
+    page.element.style.width = '420px';
+    await until(() => page.find('.main').getBoundingClientRect().width < 430);
+    await frame();
+    await frame();
+    within(top(first), before - 3, before + 3);
   },
 
   async 'repeats the name within a long run of one author'(client) {

@@ -248,8 +248,9 @@ class ChatIT {
     @Test
     void passesTheClientsOwnTests() {
         List<Page> pages = IntStream.range(0, CLIENT_TEST_PAGES).mapToObj(share -> startsClientTests(share)).toList();
-        assertThat(pages).allSatisfy(page -> assertThat((List<?>) page.evaluate("results")).isNotEmpty().allSatisfy(
-                result -> assertThat(((Map<?, ?>) result).get("passed")).as("%s", result).isEqualTo(true)));
+        List<Map<?, ?>> results = pages.stream().flatMap(page -> results(page).stream()).toList();
+        assertThat(results).isNotEmpty();
+        assertThat(results.stream().filter(result -> !Boolean.TRUE.equals(result.get("passed")))).isEmpty();
     }
 
     // In a browser session of its own. The tests wait most of the time, so the pages run beside each other.
@@ -261,6 +262,11 @@ class ChatIT {
                   window.results = import('/parley/test/client-tests.js').then((tests) => tests.run({ share, of }));
                 }""", List.of(share, CLIENT_TEST_PAGES));
         return page;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<?, ?>> results(Page page) {
+        return (List<Map<?, ?>>) page.evaluate("results");
     }
 
     private Page enters(String person) {

@@ -60,8 +60,10 @@ export class Timeline {
   };
   /** Messages of others that arrived with this draw. */
   #arrivals = /** @type {{ by: any, node: HTMLElement }[]} */ ([]);
-  /** The first message in view, and where it stands. */
+  /** The first message in view, and where it stands in the element. */
   #kept = /** @type {{ node: any, top: number } | null} */ (null);
+  /** The width for which places were last corrected. */
+  #width = 0;
   #receipts = { messages: /** @type {any} */ (null), readers: /** @type {any} */ (null), seen: /** @type {Map<number, string[]>} */ (new Map()) };
 
   /**
@@ -81,6 +83,7 @@ export class Timeline {
     this.acting = new Acting(this.log, actions, (article) => this.#messageOf(article));
     // After the browser's own layout: nothing is measured while drawing. An on-screen keyboard must not cover the last message either.
     const resized = new ResizeObserver((changes) => {
+      this.#width = this.log.clientWidth;
       if (this.#following) this.#jumpToEnd();
       else this.#keepPlace();
       if (changes.some(({ target }) => target === this.log)) this.#keepEditor();
@@ -240,10 +243,7 @@ export class Timeline {
     if (this.#jumping) {
       this.#jumping = false;
       this.#jumpToEnd();
-    } else if (anchor?.node.isConnected) {
-      const moved = anchor.node.getBoundingClientRect().top - anchor.top;
-      if (moved) this.log.scrollTop += moved;
-    }
+    } else this.#keepPlace(anchor);
   }
 
   /** Scrolls to the message that was asked for, and highlights it. */
@@ -350,7 +350,18 @@ export class Timeline {
     let low = this.#firstBelow(this.log.getBoundingClientRect().top);
     while (all[low] && all[low].localName !== 'article') low++;
     const node = all[low];
-    return node ? { node, top: node.getBoundingClientRect().top } : null;
+    if (!node) return null;
+    const top = this.#topOf(node);
+    // A browser rounds each correction. Measured anew, the remainders of many would add up, and the text would creep.
+    const kept = this.#kept;
+    return kept && kept.node === node && Math.abs(top - kept.top) < 1 ? kept : { node, top };
+  }
+
+  /** Where a row stands in the element, whose place changes when the portal scrolls. A bar above the messages changes the place of the log. */
+  #topOf(node) {
+    const root = this.node.getRootNode();
+    const from = root instanceof ShadowRoot ? root.host : this.node;
+    return node.getBoundingClientRect().top - from.getBoundingClientRect().top;
   }
 
   #jumpToEnd() {
@@ -358,7 +369,8 @@ export class Timeline {
   }
 
   #scrolled() {
-    if (!this.#given) return;
+    // In another width each row stands elsewhere. The observer is about to correct that, in the same frame.
+    if (!this.#given || this.log.clientWidth !== this.#width) return;
     const { room, user } = this.#given;
     const { scrollTop, scrollHeight, clientHeight } = this.log;
     const left = scrollHeight - scrollTop - clientHeight;
@@ -377,9 +389,9 @@ export class Timeline {
   }
 
   /** The list got another width or height: what the person reads stays where it is. Not every browser does that by itself. */
-  #keepPlace() {
-    if (!this.#kept?.node.isConnected) return;
-    const moved = this.#kept.node.getBoundingClientRect().top - this.#kept.top;
+  #keepPlace(anchor = this.#kept) {
+    if (!anchor?.node.isConnected) return;
+    const moved = this.#topOf(anchor.node) - anchor.top;
     if (moved) this.log.scrollTop += moved;
   }
 
