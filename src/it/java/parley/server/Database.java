@@ -78,9 +78,13 @@ sealed interface Database extends AutoCloseable {
         }
     }
 
-    /** PostgreSQL binaries from Maven Central, running on a free loopback port as a child process of this JVM. */
+    /**
+     * PostgreSQL on a free loopback port, as a child process of this JVM: binaries from Maven Central, or the installation that
+     * {@code -Dparley.postgresql} names.
+     */
     final class PostgreSql implements Database {
         private static final String USER = "postgres";
+        private static final Optional<Path> INSTALLED = Optional.ofNullable(System.getProperty("parley.postgresql")).map(Path::of);
         // Long enough for a disk that many tests keep busy.
         private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
         private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
@@ -91,7 +95,8 @@ sealed interface Database extends AutoCloseable {
         private EmbeddedPostgres server;
 
         PostgreSql(Path data) {
-            this.data = data;
+            // A folder of its own: another version could not read these files.
+            this.data = INSTALLED.map(folder -> data.resolveSibling(data.getFileName() + "-" + folder.getFileName())).orElse(data);
             start();
         }
 
@@ -181,7 +186,11 @@ sealed interface Database extends AutoCloseable {
             try {
                 // The library turns the first two off by default; then a commit would not be durable. The third is for
                 // applications whose transactions have two resources.
-                server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
+                EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+                // A distribution's default folder of the socket is writable for its own user only.
+                INSTALLED.map(InstalledPostgres::new).ifPresent(binaries -> builder.setPgBinaryResolver(binaries)
+                        .setServerConfig("unix_socket_directories", System.getProperty("java.io.tmpdir")));
+                server = builder.setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
                         .setServerConfig("max_prepared_transactions", "50")
                         .setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
                         .setPGStartupWait(START_TIMEOUT).setRegisterShutdownHook(true).start();
