@@ -7,15 +7,15 @@ usage() {
   cat >&2 <<'END'
 usage: broker.sh --payara DIR --var DIR [--name NAME] [--host ADDRESS] [--port PORT] [--cluster HOST:PORT,HOST:PORT…]
 
-  --payara   where Payara lies (the folder that has mq in it)
-  --var      the broker's own folder, which it makes
-  --name     another name for each broker of a cluster (broker)
-  --host     the address to listen on, by which the instances and the other brokers reach it too (127.0.0.1); brokers of
+  --payara   the folder of Payara (the one that has mq in it)
+  --var      the broker's own folder; the script creates it
+  --name     the broker's name (broker); each broker of a cluster needs its own
+  --host     the address to listen on, at which the instances and the other brokers reach this one (127.0.0.1); brokers of
              a cluster refuse a loopback address
-  --port     where instances come (7676); brokers of a cluster talk to each other on the two ports after it
-  --cluster  every broker of the cluster, this one too, each as instances are told it; none for a single one
+  --port     the port for instances (7676); brokers of a cluster use the two ports after it for each other
+  --cluster  all brokers of the cluster, this one included, with their ports for instances; omit it for a single broker
 
-The instances' password comes from the environment: PARLEY_BROKER_PASSWORD. The java is that of AS_JAVA, JAVA_HOME or the PATH.
+The instances' password comes from the environment: PARLEY_BROKER_PASSWORD. java is that of AS_JAVA, JAVA_HOME or the PATH.
 END
   exit 2
 }

@@ -9,11 +9,11 @@ usage: certificate.sh --domain DIR --pkcs12 FILE [--config NAME]
 
   --domain  the folder of the running domain (the one that has config in it); if another domain's server answers, nothing is changed
   --pkcs12  a file with one private key and its chain
-  --config  whose listener it is (server-config)
+  --config  the configuration whose listener gets the certificate (server-config)
 
-The file's password comes from the environment: PARLEY_CERTIFICATE_PASSWORD; that of the domain's key store too, when it is not the
-usual one: AS_ADMIN_MASTERPASSWORD. asadmin is the one on the PATH unless ASADMIN names another; keytool is that of AS_JAVA, JAVA_HOME
-or the PATH.
+The environment has the password of the file, PARLEY_CERTIFICATE_PASSWORD, and if it is not Payara's default, that of the domain's key
+store, AS_ADMIN_MASTERPASSWORD. asadmin is the one on the PATH unless ASADMIN names another; keytool is that of AS_JAVA, JAVA_HOME or
+the PATH.
 END
   exit 2
 }

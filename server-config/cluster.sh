@@ -8,12 +8,12 @@ usage() {
 usage: cluster.sh [--domain DIR] [--instances N] [--nodes NODE,NODE…] [--group NAME] [--heap SIZE] [--log text|json]
 
   --domain     the domain's folder; if another domain's server answers, nothing is changed
-  --instances  how many instances the group shall have at least (2); they are called NAME-1, NAME-2 …
-  --nodes      the nodes of the domain that they are put on in turn (the domain's own machine)
+  --instances  the least number of instances in the group (2); their names are NAME-1, NAME-2 …
+  --nodes      the domain's nodes among which the instances are distributed (the node of the domain's own machine)
   --group      the group's name (parley); its configuration is called NAME-config
-  --heap       how much memory each instance's heap gets: a size, such as 4g, or a share of what the machine has, such as 30%
-               (2g, unless the group has another one)
-  --log        whether a line of an instance's log is text or a JSON object (as it is: text in a new group)
+  --heap       the heap of each instance: a size, such as 4g, or a share of the machine's memory, such as 30% (2g, unless the group has
+               another one)
+  --log        whether each line of an instance's log is text or a JSON object (unchanged; a new group has text)
 
 If the domain has a node on another machine, the administration of the domain and of the group listens on every address, and the domain
 must have secure administration. Otherwise it listens on loopback.

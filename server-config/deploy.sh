@@ -10,7 +10,7 @@ usage: deploy.sh --war FILE [--domain DIR] [--group NAME] [--context PATH] [--pa
   --war       the version to install
   --domain    the domain's folder; if another domain's server answers, nothing is changed
   --group     the deployment group (parley); each instance gets an application of its own, named like the instance
-  --context   where browsers find it (/parley)
+  --context   the context root (/parley)
   --patience  how long a running instance may take to become ready (300)
 
 asadmin is the one on the PATH unless ASADMIN names another; its options come from the environment too: AS_ADMIN_HOST,

@@ -8,14 +8,14 @@ usage() {
 usage: instance.sh [--domain DIR] [--database postgresql|h2] [--heap SIZE] [--log text|json] [--proxy|--tls] [--brokers|--shared]
 
   --domain    the domain's folder; if another domain's server answers, nothing is changed
-  --database  which one it works on (postgresql)
-  --heap      how much memory Parley's heap gets: a size, such as 4g, or a share of what the machine or the container has, such
-              as 70% (2g, unless the domain has another heap than a new one: that stays)
-  --log       whether a line of the server's log is text or a JSON object (as it is: text on a new domain)
-  --proxy     a proxy before it ends TLS, and nobody else can reach it
-  --tls       it ends TLS itself, with what certificate.sh gives it
-  --brokers   it is one of several that are no deployment group, and meets the others on brokers of their own
-  --shared    the server runs other applications too: only what Parley can't work without is changed
+  --database  the database that Parley uses (postgresql)
+  --heap      the heap: a size, such as 4g, or a share of the memory of the machine or the container, such as 70% (2g, if the domain has
+              the heap of a new domain; another heap stays)
+  --log       whether each line of the server's log is text or a JSON object (unchanged; a new domain has text)
+  --proxy     a proxy in front of the server terminates TLS, and nobody else can reach the server
+  --tls       the server terminates TLS itself, with the certificate that certificate.sh installs
+  --brokers   the instance is one of several that share brokers without being a deployment group
+  --shared    the server runs other applications too: changes only what Parley can't work without
 
 asadmin is the one on the PATH unless ASADMIN names another; its options come from the environment too: AS_ADMIN_HOST,
 AS_ADMIN_PORT, AS_ADMIN_USER, AS_ADMIN_PASSWORDFILE.

@@ -7,14 +7,14 @@ usage() {
 usage: turn.sh --realm NAME --file FILE [--port N] [--listen ADDRESS] [--public ADDRESS] [--relay-ports FIRST-LAST]
                [--tls-port N --certificate FILE --key FILE] [--allow-private]
 
-  --realm          the host name that browsers know it by, such as turn.example.com
-  --file           where the configuration is written, readable by its owner only: it has the secret
+  --realm          the host name at which browsers reach the server, such as turn.example.com
+  --file           where to write the configuration; only its owner can read it, because it has the secret
   --port           for UDP and TCP (3478)
   --listen         the address that it listens on and relays from; all addresses of this machine without it
   --public         the public address of this machine, if a router translates addresses
   --relay-ports    the UDP ports that it relays from (49152-65535); open them in the firewall
-  --tls-port       for TLS over TCP (5349), with --certificate and --key (PEM); without these, it serves no TLS, which is all that some
-                   networks let through
+  --tls-port       for TLS over TCP (5349), with --certificate and --key (PEM). Without these, it serves no TLS; some networks let
+                   nothing else through
   --allow-private  relays to private addresses too: for calls within a closed network
 
 The secret that it shares with Parley (parley.turn.secret) comes from the environment: PARLEY_TURN_SECRET.

@@ -8,8 +8,8 @@ usage() {
 usage: uninstall.sh [--domain DIR] [--application NAME] [--group NAME]
 
   --domain       the domain's folder; if another domain's server answers, nothing is changed
-  --application  what Parley was deployed as (parley)
-  --group        what cluster.sh called the group (parley); all of its applications and instances go
+  --application  the name of Parley's application (parley)
+  --group        the name of the group that cluster.sh created (parley); all of its applications and instances are removed
 
 asadmin is the one on the PATH unless ASADMIN names another; its options come from the environment too: AS_ADMIN_HOST,
 AS_ADMIN_PORT, AS_ADMIN_USER, AS_ADMIN_PASSWORDFILE.

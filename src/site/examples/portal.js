@@ -31,6 +31,8 @@ export function policy({ trustedTypes = "'none'" } = {}) {
     "script-src 'self'",
     "style-src 'self'",
     `connect-src 'self' ${origin} ${socket}`,
+    'img-src blob:',
+    `media-src ${origin}`,
     "require-trusted-types-for 'script'",
     `trusted-types ${trustedTypes}`,
     "base-uri 'none'",

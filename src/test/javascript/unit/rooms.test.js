@@ -1,6 +1,7 @@
 /** The sidebar's rooms and read markers: what a watching connection receives becomes a list that drops nothing, and counts that agree. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { levelsOf } from '../../../main/webapp/chat/rooms/levels.js';
 import { Marker } from '../../../main/webapp/chat/rooms/marker.js';
 import { MyRooms, placed } from '../../../main/webapp/chat/rooms/my-rooms.js';
 import { retentionChoices } from '../../../main/webapp/chat/rooms/retention.js';
@@ -247,4 +248,12 @@ test('offers only what the installation allows', () => {
   assert.deepEqual(offered({ default: '90d', floor: '30d', ceiling: '365d' }, '7d'), ['365d', '90d', '30d']);
   assert.deepEqual(offered(undefined, '14d'), ['forever', '365d', '30d', '14d', '7d', 'none']);
   assert.ok(retentionChoices({ default: 'forever', floor: '45d', ceiling: 'forever' }).every(([, text]) => text));
+});
+
+test('offers all messages only where each message notifies', () => {
+  const shown = (kind, level) => levelsOf({ kind, level }).map((one) => (one.chosen ? one.level.toUpperCase() : one.level));
+  assert.deepEqual(shown('direct', 'all'), ['ALL', 'mentions', 'nothing']);
+  assert.deepEqual(shown('public', 'nothing'), ['mentions', 'NOTHING']);
+  assert.deepEqual(shown('private', 'all'), ['MENTIONS', 'nothing']);
+  assert.deepEqual(shown('public', undefined), ['mentions', 'nothing']);
 });

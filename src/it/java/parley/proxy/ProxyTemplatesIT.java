@@ -85,6 +85,7 @@ class ProxyTemplatesIT {
             assertThat(client.get(PATH + "/").statusCode()).isEqualTo(200);
             assertThat(client.post(PATH + "/api/rooms", "{}").statusCode()).isEqualTo(200);
             assertThat(client.get(PATH + "/ws").statusCode()).isEqualTo(200);
+            assertThat(client.get(PATH + "/api/rooms/plaza/files").statusCode()).isEqualTo(200);
             HttpResponse<String> missing = client.get(PATH + "/missing");
             assertThat(missing.statusCode()).isEqualTo(404);
         }
@@ -198,6 +199,22 @@ class ProxyTemplatesIT {
                 "x".repeat(20_000));
         assertThat(answer).contains(" 413 ");
         assertThat(Stream.of(first, second).flatMap(instance -> instance.requests().stream())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void filesAndSnapshotsMayBeLarger(Balancer balancer) throws IOException {
+        startProxy(balancer);
+        String body = "x".repeat(1_048_577);
+        for (String path : List.of("POST /files?name=a", "PUT /documents/plan/snapshot?version=1")) {
+            String line = path.replace(" ", " " + PATH + "/api/rooms/plaza");
+            assertThat(client.sendRaw(line + " HTTP/1.1", host(), "Connection: close", "Content-Length: " + body.length(), "", body))
+                    .as(path).contains(" 200");
+        }
+        String answer = client.sendRaw("PUT " + PATH + "/api/rooms/plaza/documents/plan/text HTTP/1.1", host(),
+                "Content-Length: 1048577", "", "x".repeat(20_000));
+        assertThat(answer).contains(" 413 ");
+        assertThat(Stream.of(first, second).flatMap(instance -> instance.requests().stream())).hasSize(2);
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import parley.server.TestServer;
 
 /**
  * Random requests to every address of the HTTP interface and to the handshake, with strange paths, queries, headers and bodies. No
- * request makes the server fail: the only 5xx is 503 with {@code Retry-After}. Runs for 10 s in every build, or for
+ * request makes the server fail: the only 5xx is 503 with {@code Retry-After}. Runs for 6 s in every build, or for
  * {@code -Dfuzz.http.seconds=600}. A failure prints the bytes of the request.
  */
 class HttpFuzzIT {

@@ -11,6 +11,8 @@
  * that watch, on any instance, and an answer goes to those of the person. Neither is stored in a log. A call is a row until the bot may no
  * longer answer it, so that an answer reaches only the person who asked.
  *
- * <p>A token must never reach a log, a message or the text of an exception. Only its hash is stored.
+ * <p>Owns the tables {@code bot}, {@code bot_head}, {@code bot_token}, {@code slash_command} and {@code slash_call}. {@code rest},
+ * {@code socket} and {@code stream} call it. A token must never reach a log, a message or the text of an exception. Only its hash is
+ * stored.
  */
 package parley.bot;

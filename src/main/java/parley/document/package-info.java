@@ -24,7 +24,7 @@
  * before it shows a result.
  *
  * <p>This package owns the tables {@code document}, {@code document_update}, {@code document_snapshot}, {@code document_snapshot_part},
- * {@code document_title} and {@code document_text}. {@code socket}, {@code rest} and {@code search} call it. It must never acknowledge an
- * update that is not committed, never skip a version, and never read the bytes of an update.
+ * {@code document_title}, {@code document_text} and {@code document_text_head}. {@code socket}, {@code bus}, {@code rest} and {@code
+ * search} call it. It must never acknowledge an update that is not committed, never skip a version, and never read the bytes of an update.
  */
 package parley.document;

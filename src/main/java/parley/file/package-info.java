@@ -11,9 +11,8 @@
  *
  * <p>Owns the tables {@code file}, {@code file_held}, {@code file_chunk}, {@code file_thumbnail}, {@code file_garbage} and {@code
  * file_closed_room}.
- * It owns neither messages nor rights: {@code SharedFiles} asks the view of the room. {@code rest}, {@code hold} and {@code preview}
- * call it directly, and decisions about messages call it through
- * {@link parley.room.AttachableFiles}. Never hand out bytes before the state is {@code READY}, never find a file by its bytes, and never
- * read a picture's pixels before its header.
+ * It owns neither messages nor rights: {@code SharedFiles} asks the view of the room. {@code rest} and the packages that need the bytes of
+ * files or pictures call it directly, and decisions about messages call it through {@link parley.room.AttachableFiles}. Never hand out
+ * bytes before the state is {@code READY}, never find a file by its bytes, and never read a picture's pixels before its header.
  */
 package parley.file;

@@ -12,5 +12,9 @@
  *
  * <p>A notification has no text of its own: the text is read from the message when it is shown. Web Push and mail are sent at least once
  * from leased rows, and a repetition replaces what it repeats (by the topic of the push, by the id of the mail).
+ *
+ * <p>Owns the tables {@code notified}, {@code notification}, {@code notification_id}, {@code push_subscription}, {@code push_job},
+ * {@code push_key}, {@code mail_address}, {@code mail_job} and {@code connected}. {@code rest}, {@code socket}, {@code schedule} and
+ * {@code export} call it. Never notify a person of a room that the person can't read.
  */
 package parley.notify;

@@ -1,5 +1,5 @@
 /**
- * Requests of this server to hosts that people name: push services, and pages that messages link to.
+ * Requests of this server to hosts that people name: push services, receivers of webhooks, and pages that messages link to.
  *
  * <p>Anyone who is signed in can name any URL, and the server can reach machines that they can't. So a request goes only to addresses of
  * the public internet. {@link parley.outgoing.Hosts} looks a name up and checks every address, and {@link parley.outgoing.PinnedConnection}

@@ -3,7 +3,10 @@ package parley.protocol;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a person is notified of in a room: every message, only what concerns the person, or nothing. */
+/**
+ * What a person is notified of in a room: what concerns the person and, in a direct room, each message; only what concerns the person; or
+ * nothing.
+ */
 public enum Level {
     ALL, MENTIONS, NOTHING;
 

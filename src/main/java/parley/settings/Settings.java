@@ -260,7 +260,7 @@ public record Settings(Instance instance, Pages pages, Optional<Oidc> oidc, Toke
                             "After this time without news of a room, its view is compared with the log before Parley decides on rights.")),
                     in.read(millis("parley.heads.every-millis", 500, 100, 60_000,
                             "Interval of the search for events that the bus may have lost. Events that are missing twice in a row are read "
-                            + "from the log. While the bus is reliable, all rooms are searched every ten seconds.")),
+                            + "from the log. While the bus is reliable, all rooms are searched every 15 seconds.")),
                     in.read(millis("parley.not-found-delay-millis", 25, 1, 1_000,
                             "The answer that a room doesn't exist leaves at a multiple of this time after the request, so that its timing "
                             + "does not reveal hidden rooms. Raise it if your database is slower than this.")));

@@ -2,9 +2,9 @@
 import { moderates } from '../authority.js';
 import { sentence, strings } from '../strings.js';
 import { asSheet } from '../view/dom.js';
+import { levelsOf } from './levels.js';
 
 const words = strings.sidebar;
-const LEVELS = /** @type {const} */ (['all', 'mentions', 'nothing']);
 
 /**
  * The actions of the sidebar. `view` has `menu`, `say(text)`, `list` (the RoomList), `askSection(name)` which resolves to a name, to an empty
@@ -25,7 +25,7 @@ export function roomCommands(session, view) {
       room.kind !== 'direct' && { icon: 'up', text: words.up, keys: 'Alt ↑', act: () => shift(id, -1) },
       room.kind !== 'direct' && { icon: 'down', text: words.down, keys: 'Alt ↓', act: () => shift(id, 1) },
       { heading: words.notify },
-      ...LEVELS.map((level) => ({ icon: level === 'nothing' ? 'bell-off' : 'bell', text: words.levels[level], checked: room.level === level, act: () => set(id, { level }) })),
+      ...levelsOf(room).map(({ level, chosen }) => ({ icon: level === 'nothing' ? 'bell-off' : 'bell', text: words.levels[level], checked: chosen, act: () => set(id, { level }) })),
       { heading: '' },
       room.kind !== 'direct' && moderates(room.role) && { icon: 'flag', text: words.moderation, act: () => view.moderate(room) },
       { icon: 'eye-off', text: room.hidden ? words.unhide : words.hide, act: () => set(id, { hidden: !room.hidden }) },
