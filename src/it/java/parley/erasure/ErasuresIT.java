@@ -54,7 +54,7 @@ class ErasuresIT {
 
     private final String mark = UUID.randomUUID().toString().substring(0, 8);
     private final String person = "gone:" + mark + "/..\\%2e";
-    private final String name = "Gone Quill-" + mark;
+    private final String name = "Gone İnci-" + mark;
     private final String secret = "planted" + mark;
     private final String token = Tokens.of(person, name);
     private final Http gone = Http.withToken(token);

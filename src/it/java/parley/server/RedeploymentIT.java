@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import parley.kit.ChatClient;
 import parley.kit.Http;
@@ -38,6 +39,24 @@ class RedeploymentIT {
                         .isLessThanOrEqualTo(loaders + HELD_BY_POOLS));
         assertThat(threads()).containsExactlyInAnyOrderElementsOf(threads);
         assertThat(Sockets.listening(TestServer.process())).containsExactlyInAnyOrderElementsOf(ports);
+    }
+
+    @Test
+    void whatWasReadAMomentBeforeIsKept() {
+        String reader = "reader-" + UUID.randomUUID();
+        String room = Http.of("alice").createsRoom();
+        try (ChatClient alice = ChatClient.of("alice").joins(room); ChatClient bob = ChatClient.of(reader).joins(room)) {
+            long last = alice.posts("hello");
+            assertThat(unread(reader, room)).isOne();
+            bob.asks("read", Map.of("room", room, "upto", last)).ok();
+        }
+        TestServer.redeploy();
+        assertThat(unread(reader, room)).isZero();
+    }
+
+    private static int unread(String reader, String room) {
+        return Http.of(reader).get("/api/me/rooms").json(200).get("rooms").valueStream()
+                .filter(one -> one.get("id").stringValue().equals(room)).findFirst().orElseThrow().get("unread").intValue();
     }
 
     // Uses every part of the application: sockets, REST, request bodies.

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import parley.people.People;
 import parley.sql.Statements;
@@ -77,8 +76,9 @@ public class PeopleReport {
     public List<Entry> page(String query, boolean ended, String after, int limit) {
         if (ended) {
             // Few people at most, so the words are compared here.
-            return Statements.query(em, PeopleReport::entry, SELECT + " > ? and a.user_id is not null and (? = '' or lower(p.id) = ? "
-                    + "or lower(p.name) like ? escape '!') order by p.id limit " + limit, after, query, lower(query), containing(query));
+            return Statements.query(em, PeopleReport::entry, SELECT + " > ? and a.user_id is not null and (? = '' "
+                    + "or lower(p.id) = lower(?) or lower(p.name) like lower(?) escape '!') order by p.id limit " + limit,
+                    after, query, query, containing(query));
         }
         String[] ids = people.everyone(query, after, limit).stream().map(person -> person.id()).toArray(String[]::new);
         return Statements.query(em, PeopleReport::entry, SELECT + " = any(?) order by p.id", (Object) ids);
@@ -112,12 +112,8 @@ public class PeopleReport {
                 Optional.ofNullable(ended).map(Instant::ofEpochMilli), Optional.ofNullable(row.getString(5)));
     }
 
-    static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
-    }
-
-    /** A pattern of {@code like … escape '!'} for texts in small letters that contain this one. */
+    /** A pattern of {@code like … escape '!'} for texts that contain this one. The database makes the small letters of both. */
     static String containing(String text) {
-        return '%' + lower(text).replace("!", "!!").replace("%", "!%").replace("_", "!_") + '%';
+        return '%' + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + '%';
     }
 }

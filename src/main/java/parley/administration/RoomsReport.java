@@ -76,7 +76,7 @@ public class RoomsReport {
             sql.append(" and id in (select room from default_room)");
         }
         if (!query.isBlank()) {
-            sql.append(" and (id = ? or lower(name) like ? escape '!')");
+            sql.append(" and (id = ? or lower(name) like lower(?) escape '!')");
             arguments.add(query.strip());
             arguments.add(PeopleReport.containing(query.strip()));
         }

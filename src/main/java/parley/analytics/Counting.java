@@ -74,12 +74,13 @@ class Counting {
     private void count(long firstDay, long today) {
         for (List<String> rooms = tables.behind(""); !rooms.isEmpty(); rooms = tables.behind(rooms.getLast())) {
             for (String room : rooms) {
-                // Another instance that took over goes on where this one stopped.
-                if (!work.take()) {
-                    return;
-                }
-                while (tables.count(room, firstDay, today)) {
-                    work.take();
+                boolean isMore = true;
+                while (isMore) {
+                    // Another instance that took over goes on where this one stopped.
+                    if (!work.mayGoOn()) {
+                        return;
+                    }
+                    isMore = tables.count(room, firstDay, today);
                 }
             }
         }

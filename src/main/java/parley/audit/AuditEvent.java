@@ -20,7 +20,12 @@ public record AuditEvent(Instant at, String action, String actor, String subject
     static final int LONGEST_DETAIL = 250;
 
     public AuditEvent {
-        detail = detail == null || detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
+        detail = detail == null || detail.length() <= LONGEST_DETAIL ? detail : beginning(detail);
+    }
+
+    // No half of a character at the end: it is no text.
+    private static String beginning(String detail) {
+        return detail.substring(0, Character.isHighSurrogate(detail.charAt(LONGEST_DETAIL - 1)) ? LONGEST_DETAIL - 1 : LONGEST_DETAIL);
     }
 
     /** Tokens are taken back now: a user's, or those of an id. */

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -155,7 +154,7 @@ class Erasing {
 
         private void look(String room) {
             String person = erasure.person().orElseThrow();
-            Rewriting.Wanted wanted = new Rewriting.Wanted(person, List.of(Json.quoted(person).toLowerCase(Locale.ROOT)));
+            Rewriting.Wanted wanted = new Rewriting.Wanted(person, List.of(Json.quoted(person)));
             Set<String> names = new LinkedHashSet<>(rows.namesIn(room, person));
             boolean isThere = !names.isEmpty();
             Rewriting.Found found = rewriting.find(room, 0, wanted);

@@ -88,8 +88,9 @@ public class Erasures {
         Erasure erasure = new Erasure(ErasureRows.newId(now), wanted.mode(), Optional.of(wanted.person()), names, wanted.words(),
                 Optional.of(random(16)), Erasure.PSEUDONYMS + random(8), wanted.allDocuments(), wanted.keepsExports(), wanted.reason(), by,
                 now, Erasure.State.RUNNING, Erasure.Step.ACCESS, "", Optional.empty(), Optional.empty(), Optional.empty());
-        Optional<Problem> conflict = rows.add(erasure, address, () -> conflict(wanted.person()))
-                .or(() -> access.set(wanted.person(), false, by.id(), address));
+        // In one transaction: what is refused must not be carried out later.
+        Optional<Problem> conflict = rows.add(erasure, address, () -> conflict(wanted.person())
+                .or(() -> access.set(wanted.person(), false, by.id(), address)));
         if (conflict.isPresent()) {
             return new Outcome.Refused(conflict.get());
         }

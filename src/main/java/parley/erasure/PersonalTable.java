@@ -85,29 +85,38 @@ record PersonalTable(String name, List<PersonalColumn> columns, List<String> key
         return List.copyOf(names);
     }
 
+    /**
+     * What to look for, in the small letters of the database.
+     *
+     * @param inTexts parts of texts
+     * @param inFrames parts of JSON
+     */
+    record Wanted(String person, List<String> inTexts, List<String> inFrames) {}
+
     /** The condition for rows that may change. */
-    String condition(Substitution substitution) {
-        return String.join(" or ", conditions("", substitution).keySet());
+    String condition(Wanted wanted) {
+        return String.join(" or ", conditions(wanted).keySet());
     }
 
     /** The arguments of {@link #condition}. */
-    List<Object> arguments(String person, Substitution substitution) {
-        return conditions(person, substitution).values().stream().<Object>flatMap(List::stream).toList();
+    List<Object> arguments(Wanted wanted) {
+        return conditions(wanted).values().stream().<Object>flatMap(List::stream).toList();
     }
 
-    private Map<String, List<String>> conditions(String person, Substitution substitution) {
+    private Map<String, List<String>> conditions(Wanted wanted) {
         Map<String, List<String>> conditions = new LinkedHashMap<>();
+        List<String> person = List.of(wanted.person);
         for (PersonalColumn column : columns) {
             switch (column.treatment()) {
-                case ROWS, CONTENT, ID -> conditions.put(column.column() + " = ?", List.of(person));
-                case NAME, CLEARED -> conditions.put(column.of() + " = ?", List.of(person));
+                case ROWS, CONTENT, ID -> conditions.put(column.column() + " = ?", person);
+                case NAME, CLEARED -> conditions.put(column.of() + " = ?", person);
                 case CLEARED_CONTENT -> {
-                    conditions.put(column.of() + " = ?", List.of(person));
-                    conditions.put(anyOf(column, substitution.parts()), substitution.parts());
+                    conditions.put(column.of() + " = ?", person);
+                    conditions.put(anyOf(column, wanted.inTexts), wanted.inTexts);
                 }
-                case IDS -> conditions.put("position(? in " + column.column() + ") > 0", List.of(person));
-                case TEXT -> conditions.put(anyOf(column, substitution.parts()), substitution.parts());
-                case JSON, FRAME -> conditions.put(anyOf(column, substitution.frameParts()), substitution.frameParts());
+                case IDS -> conditions.put("position(? in " + column.column() + ") > 0", person);
+                case TEXT -> conditions.put(anyOf(column, wanted.inTexts), wanted.inTexts);
+                case JSON, FRAME -> conditions.put(anyOf(column, wanted.inFrames), wanted.inFrames);
                 case ELSEWHERE, STAYS -> { }
             }
         }

@@ -25,6 +25,7 @@ import parley.protocol.RoomChange;
 import parley.protocol.RoomEvent;
 import parley.protocol.RoomProfile;
 import parley.protocol.User;
+import parley.sql.Caseless;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -93,14 +94,14 @@ final class Substitution {
         return words.map(pattern -> pattern.matcher(text).replaceAll(shown.name())).orElse(text);
     }
 
-    /** Parts one of which is in every text that {@link #text} changes, in small letters. */
+    /** Parts one of which is in every text that {@link #text} changes, in the spellings of {@link Caseless}. */
     List<String> parts() {
-        return all.stream().map(part -> part.toLowerCase(Locale.ROOT)).distinct().toList();
+        return Caseless.spellings(all);
     }
 
-    /** Parts one of which is in the frame of every event that {@link #event} changes, in small letters. */
+    /** Parts one of which is in the frame of every event that {@link #event} changes, in the spellings of {@link Caseless}. */
     List<String> frameParts() {
-        return all.stream().map(part -> Json.part(part.toLowerCase(Locale.ROOT))).distinct().toList();
+        return Caseless.spellings(all).stream().map(Json::part).toList();
     }
 
     /** The id, or the pseudonym in its place. */

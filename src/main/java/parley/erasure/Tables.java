@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import parley.personal.PersonalData;
 import parley.room.RoomHeads;
+import parley.sql.Caseless;
 import parley.sql.Rows;
 import parley.sql.Statements;
 
@@ -62,12 +63,14 @@ class Tables {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     List<Object> page(PersonalTable table, List<Object> after, Erasure erasure, Substitution substitution) {
         String person = erasure.person().orElseThrow();
-        List<Row> page = read(table, after, person, substitution);
+        PersonalTable.Wanted wanted = new PersonalTable.Wanted(person, Caseless.small(em, substitution.parts()),
+                Caseless.small(em, substitution.frameParts()));
+        List<Row> page = read(table, after, wanted);
         if (table.hasRoom() && !page.isEmpty()) {
             Set<String> rooms = new TreeSet<>();
             page.forEach(row -> Optional.ofNullable(row.texts().get("room")).ifPresent(rooms::add));
             heads.lock(rooms);
-            page = read(table, after, person, substitution).stream()
+            page = read(table, after, wanted).stream()
                     .filter(row -> row.texts().get("room") == null || rooms.contains(row.texts().get("room"))).toList();
         }
         long deleted = 0;
@@ -84,12 +87,12 @@ class Tables {
         return page.size() < MOST ? List.of() : page.getLast().key();
     }
 
-    private List<Row> read(PersonalTable table, List<Object> after, String person, Substitution substitution) {
+    private List<Row> read(PersonalTable table, List<Object> after, PersonalTable.Wanted wanted) {
         String key = String.join(", ", table.key());
-        List<Object> arguments = new ArrayList<>(table.arguments(person, substitution));
+        List<Object> arguments = new ArrayList<>(table.arguments(wanted));
         arguments.addAll(after);
         return Statements.query(em, row -> row(table, row), "select " + String.join(", ", table.read()) + " from " + table.name()
-                + " where (" + table.condition(substitution) + ")"
+                + " where (" + table.condition(wanted) + ")"
                 + (after.isEmpty() ? "" : " and (" + key + ") > (" + marks(table.key()) + ")") + " order by " + key + " limit " + MOST,
                 arguments.toArray());
     }

@@ -23,11 +23,11 @@ class Completing {
     @Inject
     private OwnNotifications notifications;
 
-    /** Completes an export. Returns what to announce after the commit. */
+    /** Completes an export. Returns what to announce after the commit; empty if the export was cancelled before. */
     @Transactional
-    List<Notification> complete(ExportJob job, Instant now, Instant expires, long bytes, long stored, String digest) {
-        rows.complete(job, now, expires, bytes, stored, digest);
-        return notifications.add(ready(job, rows.rooms(job.id(), 0, 1)).stream().toList(), now);
+    Optional<List<Notification>> complete(ExportJob job, Instant now, Instant expires, long bytes, long stored, String digest) {
+        return rows.complete(job, now, expires, bytes, stored, digest)
+                ? Optional.of(notifications.add(ready(job, rows.rooms(job.id(), 0, 1)).stream().toList(), now)) : Optional.empty();
     }
 
     /** Tells open pages of what was committed. */

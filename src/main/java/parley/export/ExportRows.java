@@ -201,12 +201,16 @@ class ExportRows {
         return Statements.query(em, row -> row.getLong(1), "select coalesce(sum(stored), 0) from export_job where id <> ?", id).getFirst();
     }
 
-    /** It is complete. */
+    /** It is complete. Returns false if it was cancelled before. */
     @Transactional
-    void complete(ExportJob job, Instant now, Instant expires, long bytes, long stored, String digest) {
-        Statements.update(em, "update export_job set state = 'DONE', ended_at = ?, expires_at = ?, bytes = ?, stored = ?, digest = ? "
-                + "where id = ?", now.toEpochMilli(), expires.toEpochMilli(), bytes, stored, digest, job.id());
-        write(now, "export.ended", job.by().id(), job, null, " state=done bytes=" + bytes + " manifest=" + digest);
+    boolean complete(ExportJob job, Instant now, Instant expires, long bytes, long stored, String digest) {
+        boolean completed = Statements.update(em, "update export_job set state = 'DONE', ended_at = ?, expires_at = ?, bytes = ?, "
+                + "stored = ?, digest = ? where id = ? and not cancelled", now.toEpochMilli(), expires.toEpochMilli(), bytes, stored,
+                digest, job.id()) == 1;
+        if (completed) {
+            write(now, "export.ended", job.by().id(), job, null, " state=done bytes=" + bytes + " manifest=" + digest);
+        }
+        return completed;
     }
 
     /** It ended without a result. */
@@ -247,7 +251,10 @@ class ExportRows {
     /** Exports that ended without a result, or were deleted, whose files are still there. */
     @Transactional
     List<ExportJob> toRemove() {
-        return Statements.query(em, ExportRows::job, SELECT + " where state in ('FAILED', 'CANCELLED', 'DELETED') and stored > 0");
+        // What an export takes is stored from time to time, so one that ended soon may have files that were not counted.
+        return Statements.query(em, ExportRows::job, SELECT + " where state in ('FAILED', 'CANCELLED', 'DELETED') and (stored > 0 "
+                + "or exists (select 1 from export_part p where p.job = export_job.id) "
+                + "or exists (select 1 from export_file f where f.job = export_job.id))");
     }
 
     /** Its files are gone. */

@@ -125,7 +125,8 @@ class Exporting {
         ExportFiles.Totals totals = files.totals(job.id());
         Instant now = Instant.now();
         completing.announce(completing.complete(job, now, now.plus(settings.exports().kept()),
-                Archive.shape(totals.files(), totals.paths(), manifest).length(), run.stored(), manifest.sha256()));
+                Archive.shape(totals.files(), totals.paths(), manifest).length(), run.stored(), manifest.sha256())
+                .orElseThrow(Run.Cancelled::new));
         LOG.log(Level.INFO, "Export {0} is complete", job.id());
     }
 

@@ -27,7 +27,8 @@ import parley.protocol.MessageChange;
  */
 public record Scope(List<String> people, List<String> rooms, List<String> words, Optional<Instant> from, Optional<Instant> until) {
 
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    /** Marks, and characters that nobody sees, such as soft hyphens and marks of the writing direction. */
+    private static final Pattern MARKS = Pattern.compile("[\\p{M}\\p{Cf}]+");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     public Scope {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -57,16 +58,20 @@ class Importing {
     }
 
     private void look() {
-        for (ImportJob job : rows.open()) {
-            if (folder.has(job) && work.take()) {
-                if (job.cancelled()) {
-                    rows.end(job, ImportJob.State.CANCELLED, Optional.empty(), Instant.now());
-                } else if (past.arePossible()) {
-                    run(job);
-                }
-                return;
+        Optional<ImportJob> next = next(rows.open(), folder);
+        if (next.isPresent() && work.take()) {
+            ImportJob job = next.get();
+            if (job.cancelled()) {
+                rows.end(job, ImportJob.State.CANCELLED, Optional.empty(), Instant.now());
+            } else if (past.arePossible()) {
+                run(job);
             }
         }
+    }
+
+    /** The first of these that this instance can work on. To end one that was cancelled, it needs no file: that may be gone. */
+    static Optional<ImportJob> next(List<ImportJob> open, ImportFolder folder) {
+        return open.stream().filter(job -> job.cancelled() || folder.has(job)).findFirst();
     }
 
     private void run(ImportJob job) {

@@ -91,7 +91,7 @@ class InboundQueue {
             return;
         }
         List.of("posted", "refused").forEach(outcome -> count(outcome, 0));
-        loop = managed.start("inbound queue", this::run);
+        loop = managed.startTask("inbound queue", this::run);
     }
 
     private void run(Loop running) {

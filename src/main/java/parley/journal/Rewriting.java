@@ -13,13 +13,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import parley.protocol.Codec;
 import parley.protocol.Frame;
 import parley.protocol.MessageChange;
 import parley.protocol.RoomEvent;
 import parley.room.RoomHeads;
+import parley.sql.Caseless;
 import parley.sql.Rows;
 import parley.sql.Statements;
 
@@ -52,15 +52,9 @@ public class Rewriting {
     /**
      * What to look for. An event matches if this user caused it, or if its frame contains one of these.
      *
-     * @param parts as a frame has them, in JSON, in small letters; at least one
+     * @param parts as a frame has them, in JSON, in the spellings of {@link Caseless}; at least one
      */
-    public record Wanted(String actor, Collection<String> parts) {
-
-        private String condition() {
-            return "(actor = ? or " + parts.stream().map(part -> "position(? in lower(frame)) > 0")
-                    .collect(Collectors.joining(" or ")) + ")";
-        }
-    }
+    public record Wanted(String actor, Collection<String> parts) {}
 
     /**
      * What a call found.
@@ -81,10 +75,11 @@ public class Rewriting {
         long head = head(room);
         long end = Math.min(head, after + LOOKED_AT);
         List<Object> arguments = new ArrayList<>(List.of(room, after, end, wanted.actor()));
-        arguments.addAll(wanted.parts());
+        List<String> small = Caseless.small(em, wanted.parts());
+        arguments.addAll(small);
         List<LoggedFrame> frames = Statements.query(em, row -> new LoggedFrame(row.getLong(1), new Frame(row.getString(2))),
-                "select log_offset, frame from room_event where room = ? and log_offset > ? and log_offset <= ? and " + wanted.condition()
-                + " order by log_offset limit " + MOST, arguments.toArray());
+                "select log_offset, frame from room_event where room = ? and log_offset > ? and log_offset <= ? and (actor = ?"
+                + " or position(? in lower(frame)) > 0".repeat(small.size()) + ") order by log_offset limit " + MOST, arguments.toArray());
         long upTo = frames.size() < MOST ? end : frames.getLast().offset();
         return new Found(upTo, upTo >= head, frames);
     }

@@ -82,8 +82,12 @@ public class LeasedWork {
         }
     }
 
-    /** Takes or extends the lease. Returns false if another instance has it. */
+    /** A step is complete. Takes or extends the lease; returns false if another instance has it, or if this one stops. */
     public boolean take() {
+        loop.completed();
+        if (isStopping()) {
+            return false;
+        }
         long now = System.nanoTime();
         boolean taken = leases.take(task, lease);
         extendAt = now + (taken ? lease.toNanos() / PARTS : 0);

@@ -7,6 +7,8 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import parley.settings.Settings;
 import parley.sql.Statements;
 
@@ -19,6 +21,9 @@ public class Leases {
     @Inject
     private Settings settings;
 
+    /** The threads that took leases last. */
+    final Map<Task, Thread> takers = new ConcurrentHashMap<>();
+
     /**
      * Takes or extends the lease of a task. Returns false if another instance has it.
      *
@@ -26,6 +31,7 @@ public class Leases {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public boolean take(Task task, Duration lease) {
+        takers.put(task, Thread.currentThread());
         return take(task, settings.instance().name(), Instant.now(), lease);
     }
 
@@ -35,9 +41,19 @@ public class Leases {
                 now.plus(lease).toEpochMilli(), task.title(), node, now.toEpochMilli()) == 1;
     }
 
-    /** Ends the leases of this instance, so that another one takes the tasks at once. */
+    /**
+     * Ends the leases of this instance, so that another one takes the tasks at once. Tasks whose threads still run keep theirs: no other
+     * instance may do the same beside them.
+     */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void release() {
-        Statements.update(em, "update lease set ends_at = 0 where node = ?", settings.instance().name());
+        release(settings.instance().name());
+    }
+
+    // In the running transaction.
+    void release(String node) {
+        String[] running = takers.entrySet().stream().filter(taker -> taker.getValue().isAlive()).map(taker -> taker.getKey().title())
+                .toArray(String[]::new);
+        Statements.update(em, "update lease set ends_at = 0 where node = ? and not (task = any(?))", node, running);
     }
 }

@@ -45,13 +45,12 @@ class PersonalModeration implements PersonalData {
 
     @Override
     public int remove(Erased erased) {
-        Optional<Removal> next = rows.notEnded(erased.person());
+        Optional<Removal> next = rows.left(erased.person());
         return next.map(removal -> {
+            // First: if an instance works on it, that instance deletes what it keeps from now on.
+            rows.end(removal.id(), Removal.State.FINAL, Instant.now());
             List<MessagePlace> kept = rows.kept(removal.id(), AT_ONCE);
             originals.delete(kept);
-            if (kept.size() < AT_ONCE) {
-                rows.end(removal.id(), Removal.State.FINAL, Instant.now());
-            }
             return Math.max(1, kept.size());
         }).orElse(0);
     }

@@ -69,11 +69,11 @@ class RemovalRows {
         return Statements.query(em, RemovalRows::removal, SELECT + " order by id desc limit " + MOST);
     }
 
-    /** A removal of messages of this person that can be undone, or that is being worked on. */
+    /** A removal of messages of this person that can be undone, that is being worked on, or of which originals are left. */
     @Transactional
-    Optional<Removal> notEnded(String person) {
-        return Statements.query(em, RemovalRows::removal, SELECT + " where person = ? and ended_at is null order by id limit 1", person)
-                .stream().findFirst();
+    Optional<Removal> left(String person) {
+        return Statements.query(em, RemovalRows::removal, SELECT + " where person = ? and (ended_at is null or exists (select 1 from "
+                + "removed_message m where m.removal = removal.id)) order by id limit 1", person).stream().findFirst();
     }
 
     /** How many have to be worked on. */
@@ -86,8 +86,10 @@ class RemovalRows {
     /** Those that have to be worked on, the oldest first. */
     @Transactional
     List<Removal> due(Instant now) {
+        // An erasure of the person ends a removal while an instance may still remove messages, so originals may be left.
         return Statements.query(em, RemovalRows::removal, SELECT + " where state in ('REMOVING', 'RESTORING') "
-                + "or state = 'REMOVED' and removed_at <= ? order by id", now.minus(Removals.UNDOABLE).toEpochMilli());
+                + "or state = 'REMOVED' and removed_at <= ? or state = 'FINAL' and exists (select 1 from removed_message m "
+                + "where m.removal = removal.id) order by id", now.minus(Removals.UNDOABLE).toEpochMilli());
     }
 
     /** Asks for its undoing, with an audit event. Returns false if it is not complete or already undone. */
@@ -139,10 +141,11 @@ class RemovalRows {
         return "(select count(*) from removed_message m where m.removal = ?)";
     }
 
-    /** It has ended. */
+    /** It has ended, unless it had ended before. */
     @Transactional
     void end(String id, Removal.State state, Instant now) {
-        Statements.update(em, "update removal set state = ?, ended_at = ? where id = ?", state.name(), now.toEpochMilli(), id);
+        Statements.update(em, "update removal set state = ?, ended_at = ? where id = ? and ended_at is null", state.name(),
+                now.toEpochMilli(), id);
     }
 
     /** Up to {@code limit} of its removed messages, in the order of rooms and offsets. */

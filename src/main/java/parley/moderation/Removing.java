@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parley.health.Started;
@@ -63,7 +64,11 @@ class Removing {
                 if (!work.take()) {
                     return;
                 }
-                carryOut(removal);
+                // The ones before it may have taken long.
+                Optional<Removal> now = rows.find(removal.id());
+                if (now.isPresent()) {
+                    carryOut(now.get());
+                }
             }
         } catch (LeasedWork.Interrupted left) {
             LOG.log(Level.INFO, "A removal goes on later");
@@ -74,8 +79,13 @@ class Removing {
         switch (removal.state()) {
             case REMOVING -> new Run(removal).remove();
             case RESTORING -> new Run(removal).restore();
-            case REMOVED -> deleteOriginals(removal);
-            case RESTORED, FINAL -> { }
+            case REMOVED -> {
+                if (removal.isDue(Instant.now())) {
+                    deleteOriginals(removal);
+                }
+            }
+            case FINAL -> deleteOriginals(removal);
+            case RESTORED -> { }
         }
     }
 

@@ -65,8 +65,17 @@ public class Reports {
         String text = message.text().isEmpty() ? AttachedFile.names(message.files()) : message.text();
         Report report = new Report(RemovalRows.newId(now), room, message.offset(), message.by(), text, by, reason, note, now,
                 Report.State.OPEN, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        rows.add(report, address);
-        return new Outcome.Done(report);
+        return new Outcome.Done(added(report, address));
+    }
+
+    private Report added(Report report, String address) {
+        try {
+            rows.add(report, address);
+            return report;
+        } catch (RuntimeException refused) {
+            // Another request of this person, such as a second click, may have been faster.
+            return rows.find(report.by().id(), report.room(), report.message()).orElseThrow(() -> refused);
+        }
     }
 
     private Optional<Problem> refusal(Message message, User by, Instant now) {

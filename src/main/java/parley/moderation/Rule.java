@@ -23,6 +23,8 @@ public record Rule(String id, String room, Kind kind, String pattern, RuleAction
 
     /** The longest pattern, in characters (code points). */
     public static final int LONGEST = 100;
+    /** The longest name of a host, as it is looked up. */
+    private static final int LONGEST_HOST = 253;
     /** The most words of a pattern. */
     static final int MOST_WORDS = 8;
     /** Stands for the rest of a word, or for every host. */
@@ -97,7 +99,7 @@ public record Rule(String id, String room, Kind kind, String pattern, RuleAction
     }
 
     private Optional<Problem> linkProblem() {
-        return !pattern.isEmpty() && TextRules.isStorable(pattern) ? Optional.empty()
+        return !pattern.isEmpty() && pattern.length() <= LONGEST_HOST && TextRules.isStorable(pattern) ? Optional.empty()
                 : Optional.of(Problem.badRequest("`pattern` must be a host such as example.com, or `*` for all hosts."));
     }
 }

@@ -42,10 +42,15 @@ public class OwnNotifications {
     @Inject
     private Announcing announcing;
 
+    /** Whether there are notifications now. */
+    public boolean areOn() {
+        return features.isOn(Feature.NOTIFICATIONS);
+    }
+
     /** Stores notifications in the running transaction, and returns what to announce after its commit. None if the feature is off. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<Notification> add(List<Own> told, Instant now) {
-        if (told.isEmpty() || !features.isOn(Feature.NOTIFICATIONS)) {
+        if (told.isEmpty() || !areOn()) {
             return List.of();
         }
         long first = NotificationRows.reserve(em, told.size());

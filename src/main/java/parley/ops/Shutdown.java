@@ -9,8 +9,12 @@ import java.util.logging.Logger;
 import parley.hub.GracefulShutdown;
 import parley.lease.Leases;
 import parley.sql.DatabaseFailure;
+import parley.threads.ManagedThreads;
 
-/** Stops the application: disconnects clients while their sockets still work, hands tasks over, and releases the class loader. */
+/**
+ * Stops the application: disconnects clients while their sockets still work, ends and hands over tasks while they have the database, and
+ * releases the class loader.
+ */
 @WebListener
 public class Shutdown implements ServletContextListener {
 
@@ -19,11 +23,14 @@ public class Shutdown implements ServletContextListener {
     @Inject
     private GracefulShutdown draining;
     @Inject
+    private ManagedThreads threads;
+    @Inject
     private Leases leases;
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         draining.drain();
+        threads.stopTasks();
         handOver();
         ServerThreads.release(event.getServletContext().getClassLoader());
     }

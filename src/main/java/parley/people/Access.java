@@ -15,6 +15,9 @@ import parley.sql.Followed;
 @ApplicationScoped
 public class Access implements Followed {
 
+    /** Who ends and gives back access for the company's directory. It gives back only what it ended. */
+    public static final String DIRECTORY = "scim";
+
     @Inject
     private AccessList list;
     @Inject

@@ -41,17 +41,22 @@ class AccessList {
     Optional<Problem> set(String user, boolean allowed, String by, String address) {
         // The lock of the head decides between two administrators.
         PersonHead.ACCESS.next(em);
-        boolean isEnded = Statements.finds(em, "select 1 from access_ended where user_id = ?", user);
-        if (isEnded != allowed) {
+        Optional<String> endedBy = Statements.query(em, row -> row.getString(1), "select ended_by from access_ended where user_id = ?",
+                user).stream().findFirst();
+        // What the directory ended, an administrator can end too. Then the directory does not give it back.
+        boolean takesOver = !allowed && !by.equals(Access.DIRECTORY) && endedBy.filter(Access.DIRECTORY::equals).isPresent();
+        if (endedBy.isPresent() != allowed && !takesOver) {
             return Optional.empty();
         }
-        if (!allowed && size() >= MOST) {
+        if (!allowed && !takesOver && size() >= MOST) {
             return Optional.of(Problem.conflict("The access of " + MOST + " people has ended. Allow someone again first."));
         }
         Instant now = Instant.now();
         audit.write(List.of(new AuditEvent(now, "person.access", by, user, null, address, "allowed=" + allowed, 1)));
         if (allowed) {
             Statements.update(em, "delete from access_ended where user_id = ?", user);
+        } else if (takesOver) {
+            Statements.update(em, "update access_ended set ended_by = ? where user_id = ?", by, user);
         } else {
             Statements.update(em, "insert into access_ended (user_id, ended_at, ended_by) values (?, ?, ?)", user, now.toEpochMilli(), by);
         }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +77,7 @@ public class Rooms {
     private List<String> open(String user, String after, int limit, String text, Instant now) {
         return em.createQuery("""
                         select r.id from Room r where r.kind = 'public' and r.id > :after and r.closed is null
-                        and (:text = '%%' or lower(r.name) like :text escape '!')
+                        and (:text = '%%' or lower(r.name) like lower(:text) escape '!')
                         and (exists (select m.user from Membership m where m.room = r.id and m.user = :user) or not exists (
                             select b.user from RestrictionRow b where b.room = r.id and b.user = :user and b.kind = 'banned'
                             and (b.until is null or b.until > :now))) order by r.id""", String.class)
@@ -90,7 +89,7 @@ public class Rooms {
         return em.createQuery("""
                         select r.id from Membership m join Room r on r.id = m.room
                         where m.user = :user and m.room > :after and r.kind <> 'public' and r.closed is null
-                        and (:text = '%%' or lower(r.name) like :text escape '!') order by m.room""", String.class)
+                        and (:text = '%%' or lower(r.name) like lower(:text) escape '!') order by m.room""", String.class)
                 .setParameter("user", user).setParameter("after", after).setParameter("text", "%" + literal(text) + "%")
                 .setMaxResults(limit).getResultList();
     }
@@ -129,7 +128,7 @@ public class Rooms {
 
     // What stands for other characters in a pattern stands for itself.
     private static String literal(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+        return text.replaceAll("[!%_]", "!$0");
     }
 
     /** Where the logs of these rooms stand; a room that doesn't exist is left out. */

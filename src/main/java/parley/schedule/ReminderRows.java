@@ -81,9 +81,15 @@ class ReminderRows {
         return Statements.update(em, "delete from reminder where person = ? and id = ?", person, id) == 1;
     }
 
-    /** Makes notifications of reminders that are due, at most {@code most}. People whose access ended get none. */
+    /**
+     * Makes notifications of reminders that are due, at most {@code most}. People whose access ended get none. While notifications are
+     * switched off, reminders wait.
+     */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Fired fire(Instant now, int most) {
+        if (!notifications.areOn()) {
+            return new Fired(0, List.of());
+        }
         List<Reminder> due = Statements.query(em, ReminderRows::read, SELECTED + "where due_at <= ? order by due_at limit " + most
                 + " for update skip locked", now.toEpochMilli());
         if (due.isEmpty()) {

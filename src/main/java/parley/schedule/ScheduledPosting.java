@@ -25,6 +25,7 @@ import parley.metrics.Metrics;
 import parley.notify.OwnNotifications;
 import parley.people.Access;
 import parley.people.People;
+import parley.protocol.ErrorCode;
 import parley.protocol.Feature;
 import parley.protocol.MessageCommand;
 import parley.protocol.Problem;
@@ -169,7 +170,8 @@ class ScheduledPosting {
             rows.done(lease);
             count("sent", 1);
         } else if (problem.temporary()) {
-            rows.postpone(lease, now.plus(problem.retryAfter() > RETRY.toMillis() ? Duration.ofMillis(problem.retryAfter()) : RETRY));
+            rows.postpone(lease, now.plus(problem.retryAfter() > RETRY.toMillis() ? Duration.ofMillis(problem.retryAfter()) : RETRY),
+                    problem.code() == ErrorCode.RATE_LIMITED);
             count("late", 1);
         } else {
             notifications.announce(rows.refused(lease, users.apply(lease.scheduled().person()), problem, now));

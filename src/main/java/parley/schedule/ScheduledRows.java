@@ -27,6 +27,8 @@ class ScheduledRows {
     static final Duration LEASE = Duration.ofMinutes(1);
     /** The longest stored reason, in characters. */
     private static final int LONGEST_REASON = 500;
+    /** The condition for messages that no instance is posting. */
+    private static final String FREE = "(next_at is null or next_at = due_at or postponed)";
     private static final String SELECTED = "select person, id, room, content, thread, also, mentions, everyone, due_at, why_code, why_text,"
             + " next_at from scheduled_message ";
 
@@ -83,15 +85,14 @@ class ScheduledRows {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean change(Scheduled to) {
         return Statements.update(em, "update scheduled_message set content = ?, mentions = ?, everyone = ?, due_at = ?, next_at = ?, "
-                + "why_code = null, why_text = null where person = ? and id = ? and (next_at is null or next_at = due_at)", to.text(),
+                + "postponed = false, why_code = null, why_text = null where person = ? and id = ? and " + FREE, to.text(),
                 String.join("\n", to.mentions()), to.everyone(), to.at().toEpochMilli(), to.at().toEpochMilli(), to.person(), to.id()) == 1;
     }
 
     /** Removes a message that no instance is posting. Returns whether it did. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean remove(String person, String id) {
-        return Statements.update(em, "delete from scheduled_message where person = ? and id = ? and (next_at is null or next_at = due_at)",
-                person, id) == 1;
+        return Statements.update(em, "delete from scheduled_message where person = ? and id = ? and " + FREE, person, id) == 1;
     }
 
     /** Whether a message or a reminder is due. One query for both: every instance asks once a second. */
@@ -111,8 +112,8 @@ class ScheduledRows {
     /** Leases this message, if no instance is posting it. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Optional<Leased> lease(String person, String id, Instant now) {
-        return leased(Statements.query(em, ScheduledRows::read, SELECTED + "where person = ? and id = ? and (next_at is null or "
-                + "next_at = due_at) for update", person, id), now).stream().findFirst();
+        return leased(Statements.query(em, ScheduledRows::read, SELECTED + "where person = ? and id = ? and " + FREE
+                + " for update", person, id), now).stream().findFirst();
     }
 
     private List<Leased> leased(List<Scheduled> found, Instant now) {
@@ -121,8 +122,8 @@ class ScheduledRows {
         for (Scheduled each : found) {
             // A message whose next time is its own time is not leased.
             Instant own = until.toEpochMilli() == each.at().toEpochMilli() ? until.plusMillis(1) : until;
-            Statements.update(em, "update scheduled_message set next_at = ? where person = ? and id = ?", own.toEpochMilli(), each.person(),
-                    each.id());
+            Statements.update(em, "update scheduled_message set next_at = ?, postponed = false where person = ? and id = ?",
+                    own.toEpochMilli(), each.person(), each.id());
             leased.add(new Leased(each, own));
         }
         return leased;
@@ -134,11 +135,15 @@ class ScheduledRows {
         Statements.update(em, "delete from scheduled_message where person = ? and id = ?", lease.scheduled.person(), lease.scheduled.id());
     }
 
-    /** It will be tried again at a time, or with its own time waits as before. */
+    /**
+     * It will be tried again at a time.
+     *
+     * @param isFree whether it was surely not posted, so that its author may change or remove it until then
+     */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void postpone(Leased lease, Instant next) {
-        Statements.update(em, "update scheduled_message set next_at = ? where person = ? and id = ? and next_at = ?", next.toEpochMilli(),
-                lease.scheduled.person(), lease.scheduled.id(), lease.until.toEpochMilli());
+    void postpone(Leased lease, Instant next, boolean isFree) {
+        Statements.update(em, "update scheduled_message set next_at = ?, postponed = ? where person = ? and id = ? and next_at = ?",
+                next.toEpochMilli(), isFree, lease.scheduled.person(), lease.scheduled.id(), lease.until.toEpochMilli());
     }
 
     /** It was refused: it stays, and the person is notified. Returns what to announce. */

@@ -23,16 +23,24 @@ public class Provisioning {
     /** The most resources of one page. */
     public static final int LARGEST_PAGE = 100;
     /** Who changes access and rooms for the directory. */
-    static final User DIRECTORY = new User("scim", "SCIM");
+    static final User DIRECTORY = new User(Access.DIRECTORY, "SCIM");
+
+    private Settings settings;
+    private ScimRows rows;
+    private Access access;
+    private SignIns signIns;
+
+    /** For the container's proxy. */
+    protected Provisioning() {
+    }
 
     @Inject
-    private Settings settings;
-    @Inject
-    private ScimRows rows;
-    @Inject
-    private Access access;
-    @Inject
-    private SignIns signIns;
+    Provisioning(Settings settings, ScimRows rows, Access access, SignIns signIns) {
+        this.settings = settings;
+        this.rows = rows;
+        this.access = access;
+        this.signIns = signIns;
+    }
 
     /** A page of a list; {@code total} counts all. */
     public record Page<T>(List<T> resources, long total, int start) {}
@@ -69,13 +77,17 @@ public class Provisioning {
 
     /** Adds a user, who can be found by others from then on. */
     public ScimOutcome<ScimUser> add(UserChange given, String address) {
+        // A directory that still has an erased person must not bring the name back.
+        if (rows.person(given).filter(access::isErased).isPresent()) {
+            return new ScimOutcome.Refused<>(ScimProblem.taken("This person was erased."));
+        }
         return settled(again(() -> rows.add(given, now())), true, address);
     }
 
     /** Changes a user. */
     public ScimOutcome<ScimUser> change(String id, UserChange given, String address) {
-        boolean changes = rows.user(id).filter(user -> given.active().filter(active -> active != user.active()).isPresent()).isPresent();
-        return settled(again(() -> rows.change(id, given, now())), changes, address);
+        // Also if it changes nothing: the process may have been killed between the two transactions, and this is the next attempt.
+        return settled(again(() -> rows.change(id, given, now())), given.active().isPresent(), address);
     }
 
     // Two requests at the same time may add the same row. The second attempt finds it.

@@ -130,6 +130,11 @@ public final class ScimReader {
         GroupChange.Members.Kind kind = GroupChange.Members.Kind.valueOf(operation.path("op").asString("").toUpperCase(Locale.ROOT));
         Matcher one = ONE_MEMBER.matcher(path);
         if (one.matches()) {
+            if (kind == GroupChange.Members.Kind.REPLACE) {
+                // It would be about this member alone, and must not remove the others.
+                wrong(ScimProblem.path("One member can be added and removed. Replace `members` as a whole."));
+                return GroupChange.NONE;
+            }
             return GroupChange.of(kind, List.of(one.group(1)));
         }
         return switch (path.toLowerCase(Locale.ROOT)) {

@@ -80,12 +80,16 @@ class ScimRows {
         return Statements.query(em, row -> row.getLong(1), "select count(*) from " + table + where(filter), arguments(filter)).getFirst();
     }
 
+    /** The user id here of a user who is added; empty if the attribute is missing. */
+    Optional<String> person(UserChange given) {
+        return settings.scim().userId() == ScimSettings.UserId.EXTERNAL_ID ? given.externalId() : given.userName();
+    }
+
     /** Adds a user. */
     @Transactional
     ScimOutcome<ScimUser> add(UserChange given, Instant now) {
         String userName = given.userName().orElseThrow();
-        Optional<String> person = settings.scim().userId() == ScimSettings.UserId.EXTERNAL_ID ? given.externalId()
-                : Optional.of(userName);
+        Optional<String> person = person(given);
         if (person.filter(TextRules::isUserId).isEmpty()) {
             return new ScimOutcome.Refused<>(ScimProblem.value("The attribute that is the user id here is missing or not allowed."));
         }

@@ -79,7 +79,8 @@ public final class Loop implements Runnable {
         return !isStopped() && !Thread.currentThread().isInterrupted();
     }
 
-    private synchronized boolean isStopped() {
+    /** Whether {@link #stop} was called, from any thread. */
+    synchronized boolean isStopped() {
         return stopped;
     }
 
@@ -90,17 +91,27 @@ public final class Loop implements Runnable {
             notifyAll();
         }
         if (!pauses) {
-            thread.interrupt();
+            interrupt();
         }
     }
 
+    // A loop that was stopped before its start has no thread.
     void interrupt() {
-        thread.interrupt();
+        Thread started = thread;
+        if (started != null) {
+            started.interrupt();
+        }
     }
 
-    /** Stops the loop and waits for its end. Returns false if that takes too long. */
+    /** Waits for the end of a loop that was stopped. Returns false if that takes too long. */
     public boolean join(Duration atMost) throws InterruptedException {
-        return thread.join(atMost);
+        Thread started = thread;
+        return started == null || started.join(atMost);
+    }
+
+    boolean isRunning() {
+        Thread started = thread;
+        return started != null && started.isAlive();
     }
 
     /** For how long no step was completed, as text for the administrator; empty if that is no longer than a step may take. */
@@ -112,7 +123,7 @@ public final class Loop implements Runnable {
 
     @Override
     public void run() {
-        while (!ended.get()) {
+        while (!ended.get() && !isStopped()) {
             try {
                 body.accept(this);
                 ended.set(true);
@@ -121,6 +132,7 @@ public final class Loop implements Runnable {
                 pauseAfterFailure();
             }
         }
+        ended.set(true);
     }
 
     private void pauseAfterFailure() {

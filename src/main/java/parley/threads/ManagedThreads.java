@@ -6,6 +6,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,8 @@ import parley.metrics.Metrics;
 
 /**
  * The container's threads, which carry its transactions and naming, with names that a thread dump can be read by. Stops the loops that it
- * started when the application stops.
+ * started when the application stops: first the tasks, because the container takes the database from their threads before it destroys this
+ * bean, then the loops that other beans need until they are destroyed.
  */
 @ApplicationScoped
 public class ManagedThreads {
@@ -31,11 +33,22 @@ public class ManagedThreads {
     private static final Duration LAST_STEP = Duration.ofSeconds(2);
 
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
+    private final List<Loop> tasks = new CopyOnWriteArrayList<>();
+    // Guarded by this.
+    private boolean stopping;
 
     @Resource
     private ManagedThreadFactory factory;
     @Inject
     private Metrics metrics;
+
+    /** For the container. */
+    protected ManagedThreads() {
+    }
+
+    ManagedThreads(ManagedThreadFactory factory) {
+        this.factory = factory;
+    }
 
     /**
      * A pool of this many threads, named {@code parley-name-1} and so on, also in the metrics. It rejects tasks while its queue is
@@ -60,7 +73,26 @@ public class ManagedThreads {
 
     /** The same for long work, which has to report its completed steps to the loop and has to return when the loop does not go on. */
     public Loop repeatWork(String what, Duration pause, Consumer<Loop> task) {
-        return start(what, pause.plus(LONGEST_STEP), new PeriodicTask(what, pause, task));
+        return startTask(what, pause.plus(LONGEST_STEP), new PeriodicTask(what, pause, task));
+    }
+
+    /** The same as {@link #start}, for a body that may take a lease: {@link #stopTasks} ends it. */
+    public Loop startTask(String what, Consumer<Loop> body) {
+        return startTask(what, LONGEST_STEP, body);
+    }
+
+    private Loop startTask(String what, Duration longestStep, Consumer<Loop> body) {
+        Loop task = loop(what, longestStep, body);
+        synchronized (this) {
+            // Startup that waits for the database may reach this after the application has begun to stop.
+            if (stopping) {
+                task.stop();
+                return task;
+            }
+            tasks.add(task);
+            begin(task);
+        }
+        return task;
     }
 
     /**
@@ -68,17 +100,21 @@ public class ManagedThreads {
      * it starts again.
      */
     public Loop start(String what, Consumer<Loop> body) {
-        return start(what, LONGEST_STEP, body);
+        Loop loop = loop(what, LONGEST_STEP, body);
+        begin(loop);
+        return loop;
     }
 
-    private Loop start(String what, Duration longestStep, Consumer<Loop> body) {
-        Loop loop = new Loop("parley-" + what.replace(' ', '-'), longestStep, body);
+    private static Loop loop(String what, Duration longestStep, Consumer<Loop> body) {
+        return new Loop("parley-" + what.replace(' ', '-'), longestStep, body);
+    }
+
+    private void begin(Loop loop) {
         Thread thread = factory.newThread(loop);
         thread.setName(loop.name());
         thread.setDaemon(true);
         loops.add(loop);
         loop.start(thread);
-        return loop;
     }
 
     /** The names of the loops that have completed no step for too long, each with the time. */
@@ -89,20 +125,38 @@ public class ManagedThreads {
         return late;
     }
 
+    /**
+     * Ends what is repeated, while it still has the database: no task begins afterwards. Waits up to 2 s for the present runs. Returns
+     * whether all have ended; those that have not, end after their present step.
+     */
+    public boolean stopTasks() {
+        synchronized (this) {
+            stopping = true;
+        }
+        return stop(tasks).isEmpty();
+    }
+
     @PreDestroy
     void stop() {
-        loops.forEach(Loop::stop);
+        stopTasks();
+        stop(loops).forEach(Loop::interrupt);
+    }
+
+    // Returns those that have not ended in time.
+    private static List<Loop> stop(List<Loop> all) {
+        all.forEach(Loop::stop);
         long end = System.nanoTime() + LAST_STEP.toNanos();
+        List<Loop> left = new ArrayList<>(all);
         try {
-            for (Loop loop : loops) {
-                if (!loop.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
-                    loop.interrupt();
-                }
+            while (!left.isEmpty() && left.getFirst().join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+                left.removeFirst();
             }
-        } catch (InterruptedException stopping) {
-            loops.forEach(Loop::interrupt);
+            // The others had the same time.
+            left.removeIf(loop -> !loop.isRunning());
+        } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        return left;
     }
 
     /** A thread called {@code parley-name-timer-1}, for what has to happen later unless it is cancelled. It runs from now on. */

@@ -28,7 +28,8 @@ record PeriodicTask(String name, Duration pause, Consumer<Loop> look) implements
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             } catch (Throwable failed) {
-                if (!failing) {
+                // A run that is in progress while the application stops loses what it works with.
+                if (!failing && loop.goesOn()) {
                     tell(failed);
                 }
                 failing = true;

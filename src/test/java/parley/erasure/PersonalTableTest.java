@@ -71,9 +71,9 @@ class PersonalTableTest {
     void asksForEachThingOnce() {
         PersonalTable table = table(PersonalColumn.id("note", "writer"), PersonalColumn.name("note", "writer_name", "writer"),
                 PersonalColumn.ids("note", "people"), PersonalColumn.text("note", "content"));
-        assertThat(table.condition(substitution).chars().filter(c -> c == '?').count())
-                .isEqualTo(table.arguments("alice", substitution).size());
-        assertThat(table.condition(substitution)).containsOnlyOnce("writer = ?");
+        PersonalTable.Wanted wanted = new PersonalTable.Wanted("alice", List.of("alice", "alice quill"), List.of("alice"));
+        assertThat(table.condition(wanted).chars().filter(c -> c == '?').count()).isEqualTo(table.arguments(wanted).size());
+        assertThat(table.condition(wanted)).containsOnlyOnce("writer = ?");
         assertThat(table.key()).containsExactly("id");
         assertThat(table.nullable()).contains("content").doesNotContain("writer_name");
         assertThat(table.hasRoom()).isFalse();

@@ -103,6 +103,14 @@ class SubstitutionTest {
         assertThat(Codec.encode(event(new User("a\"b\\c", "x"), posted("x"))).text()).contains(quoted.frameParts().getFirst());
     }
 
+    // The database may have other small letters than Java.
+    @Test
+    void looksForNamesAsTheyAreWritten() {
+        Substitution turkish = new Substitution("alice", "erased-1", List.of("Alice İnci"), List.of(), true);
+        assertThat(turkish.parts()).contains("Alice İnci", "alice i̇nci", "ALICE İNCI");
+        assertThat(turkish.frameParts()).contains("Alice İnci");
+    }
+
     @Test
     void replacesIdsInListsAndJson() {
         assertThat(erases.ids("bob\nalice\nalice2")).isEqualTo("bob\nerased-1\nalice2");

@@ -51,6 +51,8 @@ class ScopeTest {
         assertThat(List.of("MERGER", "mergers", "Mérger", "pre-merger", "Ｍｅｒｇｅｒ")).allSatisfy(text ->
                 assertThat(words("merger").covers(posted("r", "alice", NINE, "x " + text + " y"))).as(text).isTrue());
         assertThat(words("Straße").covers(posted("r", "alice", NINE, "STRASSE"))).isTrue();
+        assertThat(List.of("mer\u00adger", "m\u200berger", "mer\u2060ger", "\u202emerger", "me\u200drger")).allSatisfy(hidden ->
+                assertThat(words("merger").covers(posted("r", "alice", NINE, hidden))).as("characters that nobody sees").isTrue());
         assertThat(words("project  blue").covers(posted("r", "alice", NINE, "Project\nBlue"))).isTrue();
         assertThat(words("merger", "lunch").covers(posted("r", "alice", NINE, "Lunch?"))).isTrue();
         assertThat(words("merger").covers(posted("r", "alice", NINE, "merge"))).isFalse();

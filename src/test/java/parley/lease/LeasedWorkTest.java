@@ -72,6 +72,16 @@ class LeasedWorkTest {
     }
 
     @Test
+    void anInstanceThatStopsTakesNoLease() {
+        run(LONG, () -> {
+            assertThat(work.take()).isTrue();
+            loops.getFirst().stop();
+            assertThat(work.take()).as("it was handed over").isFalse();
+        });
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
     void aStepExtendsOnlyALeaseOfWhichAPartHasPassed() {
         run(LONG, () -> {
             work.take();

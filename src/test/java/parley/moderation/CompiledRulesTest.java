@@ -28,6 +28,12 @@ class CompiledRulesTest {
     }
 
     @Test
+    void refusesAHostWhoseNameIsTooLong() {
+        assertThat(link("\u4e00\u9fa5\u6c49".repeat(80), RuleAction.BLOCK).problem()).isPresent();
+        assertThat(link("\u4e00\u9fa5.example", RuleAction.BLOCK).problem()).isEmpty();
+    }
+
+    @Test
     void refusesExceptionsThatMeanNothing() {
         assertThat(word("casino", RuleAction.ALLOW).problem()).isPresent();
         assertThat(link("*", RuleAction.ALLOW).problem()).isPresent();

@@ -21,6 +21,7 @@ class ReminderRowsTest {
 
     private final Tables tables = new Tables();
     private final List<String> told = new ArrayList<>();
+    private boolean areNotificationsOn = true;
 
     @BeforeEach
     void create() {
@@ -30,6 +31,11 @@ class ReminderRowsTest {
 
     private void on(Consumer<ReminderRows> work) {
         OwnNotifications notifications = new OwnNotifications() {
+            @Override
+            public boolean areOn() {
+                return areNotificationsOn;
+            }
+
             @Override
             public List<Notification> add(List<Own> own, Instant now) {
                 own.forEach(each -> told.add(each.person().name() + " " + each.why().wire() + " " + each.about() + " " + each.text()));
@@ -63,6 +69,16 @@ class ReminderRowsTest {
             throw new IllegalStateException("The instance is killed before the commit.");
         })).isInstanceOf(IllegalStateException.class);
         on(rows -> assertThat(rows.fire(DUE, 50).reminders()).isEqualTo(1));
+    }
+
+    @Test
+    void waitWhileNotificationsAreSwitchedOff() {
+        on(rows -> rows.insert(reminder("alice", "a", DUE)));
+        areNotificationsOn = false;
+        on(rows -> assertThat(rows.fire(DUE, 50).reminders()).isZero());
+        areNotificationsOn = true;
+        on(rows -> assertThat(rows.fire(DUE.plusSeconds(60), 50).reminders()).isEqualTo(1));
+        assertThat(told).hasSize(1);
     }
 
     @Test

@@ -42,6 +42,7 @@ class ScheduledPostingTest {
     void create() {
         tables.execute("create table notification (id bigint)");
         tables.migrate("V53__schedule.sql");
+        tables.migrate("V66__postponed.sql");
     }
 
     private CompletableFuture<Receipt> journal(Proposal proposal) {
@@ -194,6 +195,27 @@ class ScheduledPostingTest {
         roomRefuses = Optional.empty();
         looks(DUE.plusSeconds(10));
         assertThat(posted.values()).containsExactly("Name of alice: Text of b");
+    }
+
+    @Test
+    void whatWaitsInSlowModeCanBeChangedAndRemoved() {
+        roomRefuses = Optional.of(Problem.rateLimited("This room is in slow mode.", 3_600_000));
+        schedules("a", DUE);
+        schedules("b", DUE);
+        looks(DUE);
+        on((rows, posting) -> assertThat(rows.remove("alice", "a")).as("nobody is posting it").isTrue());
+        on((rows, posting) -> assertThat(rows.change(message("b", DUE.plusSeconds(60)))).isTrue());
+        roomRefuses = Optional.empty();
+        on((rows, posting) -> assertThat(rows.lease(DUE.plusSeconds(60), 5)).hasSize(1));
+        on((rows, posting) -> assertThat(rows.remove("alice", "b")).as("it is being posted").isFalse());
+    }
+
+    @Test
+    void whatMayHaveBeenPostedStaysAsItIs() {
+        roomRefuses = Optional.of(Problem.unavailable("The database is away."));
+        schedules("a", DUE);
+        looks(DUE);
+        on((rows, posting) -> assertThat(rows.change(message("a", DUE.plusSeconds(60)))).isFalse());
     }
 
     @Test

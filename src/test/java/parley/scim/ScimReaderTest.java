@@ -94,7 +94,8 @@ class ScimReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"{'op':'add','path':'owners','value':[]}", "{'op':'add','path':'members','value':[{}]}",
             "{'op':'add','path':'members','value':[{'value':'\\u0000'}]}",
-            "{'op':'add','path':'members[type eq 7]'}"})
+            "{'op':'add','path':'members[type eq 7]'}",
+            "{'op':'replace','path':'members[value eq \\\"2\\\"]','value':{'value':'2'}}"})
     void wrongChangesOfAGroupAreRefused(String operation) {
         ScimReader reader = reader("{'Operations':[" + operation + "]}");
         reader.groupChanges();
