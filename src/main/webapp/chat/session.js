@@ -92,6 +92,8 @@ export class Session {
   /** Where the person is in the open room: the first message in view, and whether the last one is. */
   #place = { offset: 0, end: true };
   #lastPlace;
+  /** Whether the page is shown, and whether the chat is in view in it. */
+  #visible = { page: true, chat: true };
   /** Timers of posts whose events are awaited. */
   #expecting = new Set();
   /** How often each room is held. @type {Map<string, number>} */
@@ -556,10 +558,22 @@ export class Session {
   /** The page was shown or hidden. When shown, lists the rooms again if the list is old. */
   shown(visible) {
     if (!visible) this.leaving();
-    this.#apply({ type: 'client.visible', visible });
+    this.#visible.page = visible;
+    this.#applyVisible();
     const stale = elapsed() - this.#listedAt > RELIST_AFTER;
     if (visible) this.#connection.check();
     if (visible && stale && this.#connection.connected) this.listRooms().catch(ignored);
+  }
+
+  /** A part of the chat is in view in the page, or none. Nobody reads what is out of view. */
+  viewed(inView) {
+    this.#visible.chat = inView;
+    this.#applyVisible();
+  }
+
+  #applyVisible() {
+    const { page, chat } = this.#visible;
+    this.#apply({ type: 'client.visible', visible: page && chat });
   }
 
   /** The page is being left: sends what waits. */
