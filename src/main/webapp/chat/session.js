@@ -523,17 +523,16 @@ export class Session {
     if (Object.keys(change).length) await this.#rest.changeRoom(id, change);
   }
 
-  /** What owners and moderators can do in the open room. The room's events report the result, to this client too. */
-  moderation() {
+  /** What owners and moderators can do in a room. The room's events report the result, to this client too. */
+  moderation(room = this.#state.open) {
     const rest = this.#rest;
-    const open = () => this.#state.open;
     return {
-      giveRole: (user, role) => rest.giveRole(open(), user, role),
-      remove: (user) => rest.remove(open(), user),
-      ban: (user, seconds) => rest.ban(open(), user, seconds),
-      liftBan: (user) => rest.liftBan(open(), user),
-      mute: (user, seconds) => rest.mute(open(), user, seconds),
-      unmute: (user) => rest.unmute(open(), user),
+      giveRole: (user, role) => rest.giveRole(room, user, role),
+      remove: (user) => rest.remove(room, user),
+      ban: (user, seconds) => rest.ban(room, user, seconds),
+      liftBan: (user) => rest.liftBan(room, user),
+      mute: (user, seconds) => rest.mute(room, user, seconds),
+      unmute: (user) => rest.unmute(room, user),
     };
   }
 
@@ -543,8 +542,8 @@ export class Session {
     this.#rest.dismiss(id).catch((problem) => this.#onRefused(problem));
   }
 
-  async closeRoom() {
-    await this.#rest.close(this.#state.open);
+  async closeRoom(id = this.#state.open) {
+    await this.#rest.close(id);
     await this.listRooms();
   }
 

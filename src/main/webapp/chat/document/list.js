@@ -20,7 +20,8 @@ export class DocumentList {
   #writes = false;
   #loads = 0;
   #shown = /** @type {any[]} */ ([]);
-  #renamed = '';
+  /** The document that the dialogs are about, with its room. A new one has no id yet. */
+  #about = { room: '', id: '' };
   #end = () => {};
 
   /**
@@ -42,7 +43,7 @@ export class DocumentList {
     this.title = h('input', { type: 'text', id: 'document-title', required: true, maxlength: String(LONGEST_TITLE), autocomplete: 'off' });
     const field = [h('label', { for: 'document-title' }, words.name), this.title];
     this.naming = new FormDialog({ id: 'document-naming', title: words.create, about: words.createAbout, fields: field, submit: words.createNow, words: { ...words.problems, bad_request: words.blank } }, () => this.#name());
-    this.deleting = new Confirm({ id: 'document-deleting', title: words.delete, about: (name) => words.deleteAbout(name), words: words.problems }, () => this.#delete());
+    this.deleting = new Confirm({ id: 'document-deleting', title: words.delete, about: (name) => words.deleteAbout(name), words: words.problems }, (about) => this.#delete(about));
     const dialogs = [this.naming, this.deleting].map(({ node }) => node);
     // A key in a dialog is no key of the chat.
     for (const dialog of dialogs) dialog.addEventListener('keydown', (event) => event.stopPropagation());
@@ -133,7 +134,7 @@ export class DocumentList {
   /** Asks for the title of a new document, or another title of one. */
   #ask(id, title = '') {
     const words = documentWords();
-    this.#renamed = id;
+    this.#about = { room: this.#room.id, id };
     setText(this.naming.title, id ? words.rename : words.create);
     setText(this.naming.about, id ? '' : words.createAbout);
     setText(this.naming.submit, id ? strings.save : words.createNow);
@@ -143,22 +144,23 @@ export class DocumentList {
   }
 
   async #name() {
-    const [documents, room, title] = [await this.#documents(), this.#room.id, this.title.value.trim()];
-    if (this.#renamed) {
-      await documents.rename(room, this.#renamed, title);
+    const { room, id: renamed } = this.#about;
+    const title = this.title.value.trim();
+    const documents = await this.#documents();
+    if (renamed) {
+      await documents.rename(room, renamed, title);
       return this.#load();
     }
     const { id } = await documents.create(room, title);
-    this.#actions.openDocument(id);
+    if (room === this.#room.id) this.#actions.openDocument(id);
   }
 
   #askToDelete({ id, title }) {
-    this.#renamed = id;
-    this.deleting.open(title);
+    this.deleting.open(title, { room: this.#room.id, id });
   }
 
-  async #delete() {
-    await (await this.#documents()).delete(this.#room.id, this.#renamed);
+  async #delete({ room, id }) {
+    await (await this.#documents()).delete(room, id);
     this.#load();
     this.close.focus();
   }

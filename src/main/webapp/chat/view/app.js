@@ -51,6 +51,8 @@ const NOBODY = ['idle', 'signed-out'];
 export class App {
   #session;
   #redraw;
+  /** The room that was open with the last draw. @type {string | null} */
+  #room = null;
   #links;
   #showLink;
   #actions;
@@ -109,10 +111,10 @@ export class App {
     this.members = new MembersPanel(actions);
     this.notice = new Notice(actions);
     this.newRoom = new NewRoom((room) => session().createRoom(room));
-    this.invite = new Invite((user, role) => session().moderation().giveRole(user, role));
-    this.closeRoom = new Confirm({ id: 'close-room-title', title: strings.closeRoom, about: strings.closeRoomAbout }, () => session().closeRoom());
-    this.leave = new Confirm({ id: 'leave-title', title: strings.leave, about: strings.leaveAbout, words: strings.leaving }, () => session().leave(session().state.open));
-    this.manage = new ManagePerson(moderationOf(session), (user) => this.members.focusOn(user));
+    this.invite = new Invite();
+    this.closeRoom = new Confirm({ id: 'close-room-title', title: strings.closeRoom, about: strings.closeRoomAbout }, (room) => session().closeRoom(room));
+    this.leave = new Confirm({ id: 'leave-title', title: strings.leave, about: strings.leaveAbout, words: strings.leaving }, (room) => session().leave(room));
+    this.manage = new ManagePerson((user) => this.members.focusOn(user));
     for (const { node } of [this.closeRoom, this.leave]) node.addEventListener('close', () => this.members.focus());
     this.composer.node.addEventListener('keydown', (event) => this.#editLast(event));
     this.alert = h('div', { class: 'alert', role: 'alert' });
@@ -134,6 +136,8 @@ export class App {
 
   /** Shows the state and the unsent messages. With `single`, the room list is hidden. */
   draw(state, unsent, { single }) {
+    // The session opens rooms too: one that was made here, another in place of one that is gone.
+    if (state.open && state.open !== this.#room) this.roomChanged();
     this.directory.update(state);
     this.#drawRoom(state, unsent);
     this.list.update(state, unsent);
@@ -157,6 +161,7 @@ export class App {
 
   /** Another room was opened. */
   roomChanged() {
+    this.#room = this.#session()?.state.open ?? null;
     this.editing.drop();
     this.menu.close();
     if (this.#panel === 'document') this.#panel = null;
@@ -265,8 +270,8 @@ export class App {
         insert: (change, inThread) => (inThread ? this.#parts.thread : this).composer.insert(change),
         focusOn: (offset, selector) => this.#focusOn(offset, selector),
         threadOpened: () => this.#threadOpened(),
-        showVersions: (message) => this.#show('versions', message),
-        report: (message) => this.#show('report', message),
+        showVersions: (message) => this.#show('versions', this.#inRoom(message)),
+        report: (message) => this.#show('report', this.#inRoom(message)),
         links: this.#links,
         profile: (user, anchor) => this.#profile(user, anchor),
         remind: ({ offset, text }) => this.#show('remind', { room: session().state.open, offset, text }),
@@ -294,8 +299,8 @@ export class App {
       join: (id) => this.#attempt(() => this.#join(id)),
       leave: () => this.#leaveRoom(),
       invite: () => this.#invite(),
-      manage: (person, role) => this.manage.open(person, role),
-      closeRoom: () => this.closeRoom.open(this.#openRoom()?.name),
+      manage: (person, role) => this.manage.open(person, role, session().moderation()),
+      closeRoom: () => this.closeRoom.open(this.#openRoom()?.name, this.#openRoom()?.id),
       moreMembers: () => this.#attempt(() => session().moreMembers(session().state.open)),
       roomSettings: () => this.#show('settings', this.#openRoom()),
       send: (text, options) => (text.startsWith('/') && !options?.files?.length ? this.#command(text, options) : this.#send(text, options)),
@@ -322,7 +327,7 @@ export class App {
       stats: () => this.#show('stats'),
       newDirect: () => this.#show('direct'),
       search: (everywhere = !this.#openRoom()) => this.#show('search', everywhere),
-      banSomeone: () => this.#attempt(async () => (await this.#part('ban')).open(strings.people.bans, 'ban')),
+      banSomeone: () => this.#ban(),
       browse: (text) => this.#show('browse', text),
       shown: (offset, end, target, first) => session()?.showed(offset, end, target, first),
       drawer: (open) => this.#showDrawer(open),
@@ -341,8 +346,14 @@ export class App {
   /** By name where the server has a directory, otherwise by id. */
   #invite() {
     const role = this.#openRoom()?.role;
-    if (!this.#session().people.on) return this.invite.open(role);
-    this.#attempt(async () => (await this.#part('choose')).open(rolesToGive(role ?? 'none').map((value) => [value, strings.roleNames[value]]), 'member'));
+    const { giveRole } = this.#session().moderation();
+    if (!this.#session().people.on) return this.invite.open(role, giveRole);
+    this.#attempt(async () => (await this.#part('choose')).open(rolesToGive(role ?? 'none').map((value) => [value, strings.roleNames[value]]), 'member', giveRole));
+  }
+
+  #ban() {
+    const { ban } = this.#session().moderation();
+    return this.#attempt(async () => (await this.#part('ban')).open(strings.people.bans, 'ban', (user, length) => ban(user, length === 'ban' ? null : Number(length))));
   }
 
   #profile(user, anchor) {
@@ -369,7 +380,7 @@ export class App {
   /** Asks first where the person couldn't come back alone. */
   async #leaveRoom() {
     const { id, name, kind } = this.#openRoom() ?? {};
-    if (kind === 'private') return this.leave.open(name);
+    if (kind === 'private') return this.leave.open(name, id);
     await this.#attempt(() => this.#session().leave(id), strings.leaving);
     this.members.focus();
   }
@@ -586,6 +597,11 @@ export class App {
     return this.#parts[name];
   }
 
+  /** A message with its room: another one may be open when a dialog about the message ends. */
+  #inRoom({ offset }) {
+    return { room: this.#session().state.open, offset };
+  }
+
   /** Opens a dialog. */
   #show(name, about) {
     return this.#attempt(async () => (await this.#part(name)).open(about));
@@ -773,8 +789,8 @@ const PARTS = {
   files: async (actions) => new (await panels()).FilesPanel(actions, actions.files),
   documents: async (actions, session) => new (await documents()).DocumentList(actions, () => session().documents.load()),
   document: async (actions, session) => new (await documents()).Editor(actions, () => session().documents.load()),
-  versions: async (_, session) => new (await panels()).Versions(({ offset }) => session().acts.versions(session().state.open, offset)),
-  report: async (_, session, app) => new (await panels()).ReportDialog(({ offset }, reason, note) => session().acts.report(session().state.open, offset, reason, note), () => app.say(strings.report.done)),
+  versions: async (_, session) => new (await panels()).Versions(({ room, offset }) => session().acts.versions(room, offset)),
+  report: async (_, session, app) => new (await panels()).ReportDialog(({ room, offset }, reason, note) => session().acts.report(room, offset, reason, note), () => app.say(strings.report.done)),
   date: async (_, session) => new (await panels()).JumpDate((at) => session().acts.showAt(session().state.open, at)),
   stats: async (_, session) => new (await panels()).StatsDialog(session),
   help: async () => new (await panels()).Help(),
@@ -782,8 +798,8 @@ const PARTS = {
   card: async (actions, session, app) => new (await panels()).Card(session, { message: (person) => app.message(person), mention: (person) => app.mention(person), preferences: actions.preferences, say: (text) => app.say(text) }),
   preferences: async ({ own, redraw }, session, app) => new (await panels()).Preferences({ session, own, redraw, calls: session().calls.on ? () => app.testCalls() : null, files: session().files.on ? new (await panels()).Usage(() => session().files) : null, notices: session().notices.on ? new (await panels()).NoticeSettings(app.desktop, app.push) : null, data: new (await panels()).MyData({ rest: () => session().files.rest, say: (text) => app.say(text) }) }),
   direct: async ({ begin }, session, app) => new (await panels()).NewDirect({ begin, done: () => app.composer.focus(), find: (text) => session().people.find(text) }),
-  choose: async (_, session) => new (await panels()).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
-  ban: async (_, session) => new (await panels()).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),
+  choose: async (_, session) => new (await panels()).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text) }),
+  ban: async (_, session) => new (await panels()).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text) }),
   settings: async (_, session, app) => new (await panels()).RoomSettings((id, change) => session().changeRoom(id, change), () => app.members.focus(), () => session().state.limits.retention),
   search: async (_, session, app) => new (await panels()).Search({ session, goTo: (room, offset) => app.goTo(room, offset), openDocument: (room, id) => app.goToDocument(room, id), roomName: (id) => app.directory.roomName(id), learn: (user) => app.directory.learn(user) }),
   later: async ({ say }, session, app) => new (await schedules()).LaterDialog(await scheduling(session, say, app)),
@@ -800,12 +816,6 @@ async function scheduling(session, say, app) {
   const { ScheduleAccess } = await schedules();
   const mentioned = (text, ids) => app.directory.mentioned(text, ids.map((id) => ({ id, name: app.directory.nameOf(id) })));
   return { access: () => new ScheduleAccess(session().rest), say, mentioned, roomName: (id) => app.directory.roomName(id), goTo: (room, offset) => app.goTo(room, offset), change: (about) => app.changeScheduled(about) };
-}
-
-/** The moderation actions of whichever session is current when one is called. */
-function moderationOf(session) {
-  const acts = ['giveRole', 'remove', 'ban', 'liftBan', 'mute', 'unmute'];
-  return Object.fromEntries(acts.map((act) => [act, (...given) => session().moderation()[act](...given)]));
 }
 
 /** Whether other rooms or the bell have something for the person: shown where the rooms are behind a button. */
