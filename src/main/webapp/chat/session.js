@@ -71,6 +71,8 @@ export class Session {
   /** @type {string | null} */
   #user = null;
   #shown = new Shown((rooms) => this.#apply({ type: 'client.elsewhere', rooms }));
+  /** From the first hello to the end. An answer that comes after the end shows nothing to anyone. */
+  #shows = false;
   /** @type {Outbox | null} */
   #outbox = null;
   /** @type {LocalData | null} */
@@ -237,6 +239,7 @@ export class Session {
     this.documents.stop();
     this.calls.stop();
     this.#connection.stop();
+    this.#shows = false;
     this.#shown.end();
     clearTimeout(this.#heldTimer);
     this.#outbox?.close();
@@ -596,7 +599,7 @@ export class Session {
     this.#state = apply(before, event);
     if (this.#state === before) return;
     this.#learnNames(event);
-    if (this.#user !== null) this.#shown.tell(this.#server, this.#user, this.#state.open);
+    if (this.#shows && this.#user !== null) this.#shown.tell(this.#server, this.#user, this.#state.open);
     this.#onChange();
   }
 
@@ -667,6 +670,7 @@ export class Session {
 
   #welcomed({ user, now }) {
     setServerTime(now);
+    this.#shows = true;
     this.#user = user.id;
     this.#own ??= new LocalData([this.#server, user.id]);
     this.#outbox ??= new Outbox({
