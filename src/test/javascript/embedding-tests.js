@@ -6,7 +6,8 @@ import { RoomServer, bob, endings, equals, frame, posted, settled, until, within
 function portal(name, { text = '', style = '' } = {}) {
   const node = document.createElement(name);
   node.textContent = text;
-  node.style.cssText = style;
+  // The page of the tests is a column as high as the window.
+  node.style.cssText = `flex: none; ${style}`;
   document.body.append(node);
   endings.push(() => node.remove());
   return node;
@@ -53,5 +54,138 @@ export const tests = {
       element.remove();
       server.ends();
     }
+  },
+
+  async 'counts the messages of a room again when the element that showed it was removed while it asked for something'(client) {
+    const server = new RoomServer(client);
+    server.rooms.push({ id: 'random', name: 'random', kind: 'public', role: 'member' });
+    const unread = [];
+    const one = server.shows({ attributes: { room: 'random' }, before: (element) => element.addEventListener('parley-unread', ({ detail }) => unread.push(detail.unread)) });
+    const other = server.shows();
+    await until(() => server.asked('subscribe').length === 4 && other.shadowRoot.querySelector('.message'));
+    let answer = null;
+    server.fetched = () => new Promise((resolve) => (answer = () => resolve(Response.json({ members: [{ user: bob, role: 'member' }], more: false }))));
+    other.shadowRoot.querySelector('.people').click();
+    await until(() => answer);
+    other.remove();
+    answer();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    server.says(posted('to nobody else'));
+    await until(() => one.shadowRoot.querySelector('[data-room=general] .badge:not(.failed)')?.textContent);
+    equals(unread, [1]);
+  },
+
+  async 'leaves the focus in a field of the portal when what it opened closes'(client) {
+    const { page: chat } = await page(client);
+    const field = portal('input');
+    chat.hovers(2);
+    chat.tool('more').focus();
+    await chat.opensMenu(2);
+    await clicks(field);
+    equals([chat.find('.menu-box').matches(':popover-open'), document.activeElement === field], [false, true]);
+    chat.find('.composer [aria-label="Emoji"]').click();
+    await until(() => chat.find('.picker:popover-open'));
+    // A press of a real pointer closes it by itself.
+    field.focus();
+    chat.find('.picker').hidePopover();
+    await until(() => !chat.find('.picker'));
+    equals(document.activeElement === field, true);
+  },
+
+  async 'leaves the focus in a field of the portal when the box can be used again'(client) {
+    const { server, page: chat } = await page(client);
+    const field = portal('input');
+    chat.box().focus();
+    server.says({ type: 'member.muted', user: { id: 'alice' }, by: bob, until: new Date(Date.now() + 60_000).toISOString() });
+    await until(() => chat.box().disabled);
+    field.focus();
+    server.says({ type: 'member.unmuted', user: { id: 'alice' }, by: bob });
+    await until(() => !chat.box().disabled);
+    equals(document.activeElement === field, true);
+  },
+
+  async 'leaves the focus in a field of the portal when the server has answered'(client) {
+    const { server, page: chat } = await page(client);
+    server.writes('mine', { by: { id: 'alice', name: 'Alice' } });
+    await until(() => chat.row(4));
+    const field = portal('input');
+    chat.box().focus();
+    presses(chat.box(), 'ArrowUp');
+    await until(() => chat.find('.editor'));
+    chat.find('.editor textarea').value = 'mine, again';
+    presses(chat.find('.editor textarea'), 'Enter');
+    field.focus();
+    await until(() => chat.text(4)?.startsWith('mine, again'));
+    await drawn();
+    equals([chat.find('.editor'), document.activeElement === field], [null, true]);
+    server.answers['room.leave'] = () => ({});
+    chat.find('.people').click();
+    await until(() => chat.find('.members .act'));
+    chat.all('.members .act').find(({ textContent }) => textContent === client.strings.leave).click();
+    field.focus();
+    await until(() => !chat.find('.join').hidden);
+    await drawn();
+    equals(document.activeElement === field, true);
+  },
+
+  async 'keeps what it opened beside its button while the portal scrolls'(client) {
+    const { page: chat } = await page(client);
+    const below = portal('div', { style: 'height: 3000px' });
+    endings.push(() => scrollTo(0, 0));
+    const beside = async (node, anchor) => {
+      const distance = () => node().getBoundingClientRect().top - anchor.getBoundingClientRect().top;
+      const before = distance();
+      scrollBy(0, 20);
+      await drawn();
+      const { top, bottom } = node().getBoundingClientRect();
+      // It stays in the window, whatever its button does.
+      if (top > 9 && bottom < innerHeight - 9) within(distance(), before - 1, before + 1);
+      scrollTo(0, 0);
+      await drawn();
+    };
+    await chat.opensMenu(2);
+    await beside(() => chat.find('.menu-box'), chat.tool('more'));
+    presses(chat.root.activeElement, 'Escape');
+    chat.find('.composer [aria-label="Emoji"]').click();
+    await until(() => chat.find('.picker [data-emoji]'));
+    await beside(() => chat.find('.picker'), chat.find('.composer [aria-label="Emoji"]'));
+    chat.find('.picker').hidePopover();
+    below.remove();
+  },
+
+  async 'takes the Escape key from the portal only when it closes something'(client) {
+    const { page: chat } = await page(client);
+    chat.box().focus();
+    equals(presses(chat.box(), 'Escape'), true);
+    chat.find('.people').click();
+    await until(() => !chat.find('.members').hidden);
+    equals([presses(chat.root.activeElement, 'Escape'), chat.find('.members').hidden], [false, true]);
+    chat.box().focus();
+    equals(presses(chat.box(), 'Escape'), true);
+  },
+
+  async 'takes the Escape key that leaves an editor from the portal'(client) {
+    const { server, page: chat } = await page(client);
+    server.writes('mine', { by: { id: 'alice', name: 'Alice' } });
+    await until(() => chat.row(4));
+    chat.box().focus();
+    presses(chat.box(), 'ArrowUp');
+    await until(() => chat.find('.editor'));
+    equals([presses(chat.find('.editor textarea'), 'Escape'), chat.find('.editor')], [false, null]);
+  },
+
+  async 'does not scroll the portal when it restores the focus after a change'(client) {
+    const { server, page: chat } = await page(client, { role: 'owner' });
+    portal('div', { style: 'height: 3000px' });
+    endings.push(() => scrollTo(0, 0));
+    chat.find('.people').click();
+    await until(() => chat.find('[data-manages=bob]'));
+    chat.find('[data-manages=bob]').focus();
+    scrollTo(0, 900);
+    await drawn();
+    server.says({ type: 'member.joined', user: { id: 'carol', name: 'Carol' }, role: 'member', by: bob });
+    await until(() => chat.find('[data-manages=carol]'));
+    await drawn();
+    equals([chat.root.activeElement.dataset.manages, scrollY], ['bob', 900]);
   },
 };

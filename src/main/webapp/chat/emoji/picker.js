@@ -3,7 +3,8 @@
  * at the bottom. One is open at a time.
  */
 import { strings } from '../strings.js';
-import { composes, h, icon, setAll, setText } from '../view/dom.js';
+import { beside } from '../view/beside.js';
+import { composes, h, icon, isFocusFree, setAll, setText } from '../view/dom.js';
 import { customEmoji, picture, searchCustom } from './custom.js';
 import { emojiData } from './data.js';
 import { recentEmoji, rememberEmoji, rememberTone, skinTone } from './recent.js';
@@ -18,7 +19,8 @@ const GAP = 8;
 let open = null;
 
 /**
- * Opens the picker next to `anchor`. Each choice calls `onChosen` and closes it; `onClosed` is called once, however it closes.
+ * Opens the picker next to `anchor`. Each choice calls `onChosen` and closes it. `onClosed` is called when it closes and nothing else has got the
+ * focus: the person may have pressed a field of the portal.
  *
  * @param {HTMLElement} anchor
  * @param {(emoji: string) => void} onChosen
@@ -66,7 +68,7 @@ class Picker {
     const place = anchor.closest('dialog[open]') ?? this.#home;
     place.append(this.node);
     this.node.showPopover();
-    this.#place();
+    beside(this.node, anchor, () => this.#place());
     this.search.focus();
     setAll(anchor, { 'aria-expanded': 'true' });
     this.#load();
@@ -76,17 +78,15 @@ class Picker {
     if (this.#closed) return;
     this.#closed = true;
     if (open === this) open = null;
-    removeEventListener('resize', this.#resized);
+    const root = /** @type {ShadowRoot} */ (this.node.getRootNode());
+    const returns = isFocusFree() || this.node.contains(root.activeElement);
     if (this.node.matches(':popover-open')) this.node.hidePopover();
     this.node.remove();
     setAll(this.#anchor, { 'aria-expanded': 'false' });
-    this.#onClosed();
+    if (returns) this.#onClosed();
   }
 
-  #resized = () => this.#place();
-
   #listen() {
-    addEventListener('resize', this.#resized);
     this.node.addEventListener('toggle', (event) => /** @type {ToggleEvent} */ (event).newState === 'closed' && this.close());
     this.node.addEventListener('keydown', (event) => this.#pressed(event));
     this.search.addEventListener('input', () => this.#searched());

@@ -81,7 +81,7 @@ export class Acting {
     this.toolbar.dataset.key = key;
     const had = /** @type {HTMLElement | null} */ (this.toolbar.querySelector(':focus'))?.dataset.act;
     this.toolbar.replaceChildren(...shown.map(([name, label, sign]) => this.#button(name, label, sign)));
-    if (had) (this.toolbar.querySelector(`[data-act=${had}]`) ?? this.toolbar.lastChild).focus();
+    if (had) (this.toolbar.querySelector(`[data-act=${had}]`) ?? this.toolbar.lastChild).focus({ preventScroll: true });
   }
 
   #button(name, label, sign) {

@@ -2,7 +2,8 @@
  * A menu in the browser's top layer: beside its button, or on touch screens a sheet at the lower edge. Arrow keys move in it, Escape closes
  * it, and the focus returns to where it was.
  */
-import { h, icon, setAll } from '../view/dom.js';
+import { beside } from '../view/beside.js';
+import { h, icon, isFocusFree, setAll } from '../view/dom.js';
 
 const GAP = 4;
 
@@ -40,7 +41,7 @@ export class Menu {
     this.node.replaceChildren(...[row.length > 0 && h('div', { class: 'emoji-row', role: 'none' }, row), ...items.map((item) => this.#item(item, close))].filter(Boolean));
     this.node.showPopover();
     addEventListener('pointerdown', this.#outside, { capture: true });
-    this.#put(anchor, sheet);
+    beside(this.node, anchor, () => this.#put(anchor, sheet));
     this.#items()[0]?.focus({ preventScroll: true });
   }
 
@@ -88,7 +89,7 @@ export class Menu {
     removeEventListener('pointerdown', this.#outside, { capture: true });
     const root = /** @type {ShadowRoot} */ (this.node.getRootNode());
     // An act may have moved the focus already.
-    if (root.activeElement === null || this.node.contains(root.activeElement)) this.#before?.focus({ preventScroll: true });
+    if (isFocusFree() || this.node.contains(root.activeElement)) this.#before?.focus({ preventScroll: true });
     this.node.replaceChildren();
     this.closed();
   }

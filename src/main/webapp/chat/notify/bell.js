@@ -1,7 +1,8 @@
 /** The bell above the rooms: how many notifications are unread, and their list. */
 import { sentence, strings } from '../strings.js';
 import { avatar } from '../view/avatar.js';
-import { arrange, asSheet, h, icon, setAll, setText } from '../view/dom.js';
+import { beside } from '../view/beside.js';
+import { arrange, asSheet, h, icon, isFocusFree, setAll, setText } from '../view/dom.js';
 import { shortly } from '../view/times.js';
 
 const words = strings.notices;
@@ -64,7 +65,7 @@ export class Bell {
     this.#draw();
     this.node.toggleAttribute('data-sheet', asSheet());
     this.node.showPopover();
-    this.#put();
+    beside(this.node, this.button, () => this.#put());
     this.node.focus({ preventScroll: true });
     this.#attempt(() => this.#notices.load());
   }
@@ -72,7 +73,7 @@ export class Bell {
   #toggled({ newState }) {
     setAll(this.button, { 'aria-expanded': String(newState === 'open') });
     const root = /** @type {ShadowRoot} */ (this.node.getRootNode());
-    if (newState === 'closed' && (root.activeElement === null || this.node.contains(root.activeElement))) this.button.focus({ preventScroll: true });
+    if (newState === 'closed' && (isFocusFree() || this.node.contains(root.activeElement))) this.button.focus({ preventScroll: true });
   }
 
   async #attempt(act) {

@@ -1,7 +1,8 @@
 /** A person's profile beside their name: status, availability, and what one can do with the person. */
 import { badge } from '../slash/bot.js';
 import { sentence, strings } from '../strings.js';
-import { asSheet, h, icon, setText } from '../view/dom.js';
+import { beside } from '../view/beside.js';
+import { asSheet, h, icon, isFocusFree, setText } from '../view/dom.js';
 import { deadline } from '../view/times.js';
 import { statusOf } from './people.js';
 import { face } from './picker.js';
@@ -38,7 +39,7 @@ export class Card {
     this.#draw({ ...user, ...this.people.known(user.id) });
     this.node.toggleAttribute('data-sheet', asSheet());
     this.node.showPopover();
-    this.#put();
+    beside(this.node, anchor, () => this.#put());
     this.node.focus({ preventScroll: true });
     try {
       const person = await this.people.one(user.id);
@@ -46,7 +47,6 @@ export class Card {
     } catch (problem) {
       if (run === this.#run) setText(this.about, sentence(problem, words.problems));
     }
-    this.#put();
   }
 
   close() {
@@ -100,7 +100,7 @@ export class Card {
   #closed() {
     this.#run++;
     const root = /** @type {ShadowRoot} */ (this.node.getRootNode());
-    if (root.activeElement === null || this.node.contains(root.activeElement)) this.#anchor?.focus({ preventScroll: true });
+    if (isFocusFree() || this.node.contains(root.activeElement)) this.#anchor?.focus({ preventScroll: true });
   }
 
   #put() {

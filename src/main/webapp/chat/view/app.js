@@ -26,7 +26,7 @@ import { Composer } from './composer.js';
 import { Confirm } from './confirm.js';
 import { ConnectionBar } from './connection-bar.js';
 import { Directory } from './directory.js';
-import { arrange, composes, h, icon, onTouch, setAll, setText } from './dom.js';
+import { arrange, composes, h, icon, isFocusFree, onTouch, setAll, setText } from './dom.js';
 import { Invite } from './invite.js';
 import { ManagePerson } from './manage-person.js';
 import { MembersPanel } from './members-panel.js';
@@ -364,7 +364,7 @@ export class App {
     await this.#session().direct(people);
     this.roomChanged();
     this.#redraw();
-    this.composer.focus();
+    this.#focusAfter(this.composer);
   }
 
   /** Begins a message that mentions the person. */
@@ -382,13 +382,13 @@ export class App {
     const { id, name, kind } = this.#openRoom() ?? {};
     if (kind === 'private') return this.leave.open(name, id);
     await this.#attempt(() => this.#session().leave(id), strings.leaving);
-    this.members.focus();
+    this.#focusAfter(this.members);
   }
 
   async #join(id) {
     await this.#session().join(id);
     this.#redraw();
-    this.composer.focus();
+    this.#focusAfter(this.composer);
   }
 
   #send(text, options) {
@@ -579,11 +579,11 @@ export class App {
   /** Draws, and focuses a message or a part of it: in the thread if the focus is there. */
   #focusOn(offset, selector) {
     const { thread } = this.#parts;
-    const focused = /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
-    const inThread = thread?.node.contains(focused);
+    const inThread = thread?.node.contains(this.#focused);
     this.#redraw();
     const article = (inThread && thread.articleOf(offset)) || this.timeline.articleOf(offset) || thread?.articleOf(offset);
-    ((selector && article?.querySelector(selector)) || article)?.focus();
+    const part = (selector && article?.querySelector(selector)) || article;
+    if (part) this.#focusAfter(part);
   }
 
   /** A panel or dialog, loaded on first use. */
@@ -630,10 +630,21 @@ export class App {
   }
 
   #edited({ offset, inThread }) {
+    const had = this.editing.node.contains(this.#focused);
     this.#redraw();
-    const article = inThread ? null : this.timeline.articleOf(offset);
-    if (article && !this.composer.node.contains(article.getRootNode().activeElement)) this.composer.focus();
-    else if (inThread) this.#parts.thread?.focus();
+    // The person may have gone on while the server worked.
+    if (!had && !isFocusFree()) return;
+    if (inThread) this.#parts.thread?.focus();
+    else if (this.timeline.articleOf(offset)) this.composer.focus();
+  }
+
+  get #focused() {
+    return /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
+  }
+
+  /** Focuses a part after the server has answered. A field of the portal that has got the focus meanwhile keeps it. */
+  #focusAfter(part) {
+    if (this.#focused || isFocusFree()) part.focus();
   }
 
   /** ArrowUp in an empty box edits the person's last message in the room, or in the open thread. */
@@ -648,18 +659,23 @@ export class App {
     this.#edit(last, inThread);
   }
 
+  /** Closes what was opened last. Returns whether there was something. */
   #closePanels() {
     if (this.#drawer) this.#showDrawer(false);
     else if (this.#openRoom()?.thread) this.#closeThread();
-    else if (this.#panel) this.#showPanel(null, { members: this.header.people, pins: this.header.pins, files: this.header.files, documents: this.header.documents, document: this.header.documents }[this.#panel]);
+    else if (!this.#panel) return false;
+    else this.#showPanel(null, { members: this.header.people, pins: this.header.pins, files: this.header.files, documents: this.header.documents, document: this.header.documents }[this.#panel]);
+    return true;
   }
 
   #pressed(event) {
     // A dialog, the emoji picker or a list of completions takes the key.
     const taken = event.defaultPrevented || this.#dialogs().some(({ node }) => node.open) || this.node.querySelector('.picker:popover-open');
     if (taken) return;
-    if (event.key === 'Escape') this.#closePanels();
-    else if (!this.#searches(event)) this.#shortcut(event);
+    if (event.key === 'Escape') {
+      // The element may be in a dialog of the portal, which stays open.
+      if (this.#closePanels()) event.preventDefault();
+    } else if (!this.#searches(event)) this.#shortcut(event);
   }
 
   /** Only while the focus is in the chat: elsewhere in the page, the browser searches. */

@@ -11,7 +11,7 @@ import { isForModerators } from '../moderation/posting.js';
 import { LocalData, inMemory } from '../local-data.js';
 import { strings } from '../strings.js';
 import { isBlank } from '../text.js';
-import { composes, h, icon, onTouch, setAll, setText } from './dom.js';
+import { composes, h, icon, isFocusFree, onTouch, setAll, setText } from './dom.js';
 import { deadline } from './times.js';
 
 /** The counter appears when this many characters are left. */
@@ -130,9 +130,8 @@ export class Composer {
     if (!this.#awaited || this.input.disabled) return;
     const { instead } = this.#awaited;
     this.#awaited = null;
-    // The element that had the focus may be gone, such as a button of a list that was drawn again.
-    const lost = !this.#focused && document.activeElement === document.body;
-    if (this.#focused === instead || lost) this.input.focus();
+    // The element that had the focus may be gone, such as a button of a list that was drawn again. A field of the portal keeps it.
+    if (this.#focused ? this.#focused === instead : isFocusFree()) this.input.focus({ preventScroll: true });
   }
 
   get #focused() {

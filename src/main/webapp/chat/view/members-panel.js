@@ -49,17 +49,20 @@ export class MembersPanel {
   }
 
   /** Focuses the button that manages this user, or the close button if there is none. */
-  focusOn(user) {
+  focusOn(user, options = {}) {
     const button = [...this.lists.querySelectorAll('[data-manages]')].find(({ dataset }) => dataset.manages === user);
-    (button ?? this.close).focus();
+    (button ?? this.close).focus(options);
   }
 
-  /** Restores the focus to the same person's button after the list is rebuilt, or to the close button if the person is gone. */
+  /**
+   * Restores the focus to the same person's button after the list is rebuilt, or to the close button if the person is gone. The portal may have
+   * been scrolled meanwhile, and stays where it is.
+   */
   #keepingFocus(change) {
     const before = this.node.getRootNode().activeElement;
     change();
-    if (before?.dataset?.manages && !before.isConnected) this.focusOn(before.dataset.manages);
-    else if (before === this.more && !before.isConnected) this.close.focus();
+    if (before?.dataset?.manages && !before.isConnected) this.focusOn(before.dataset.manages, { preventScroll: true });
+    else if (before === this.more && !before.isConnected) this.close.focus({ preventScroll: true });
   }
 
   #groups({ members, bans, role }, user) {
