@@ -44,6 +44,31 @@ async function narrowsAndWidens(page) {
   await frame();
 }
 
+const fileOf = (message) => ({ id: `f${message}`, name: `file ${message}`, size: 1, type: 'text/plain', message });
+
+/** Alice's page with the panel of the room's six files, of which the server gives three at a time. `asked` are the pages that it was asked for. */
+async function withFiles(client) {
+  const server = new MessageServer(client);
+  server.features = [...server.features, 'files'];
+  server.files = [6, 5, 4, 3, 2, 1].map(fileOf);
+  const asked = [];
+  const rest = server.fetched;
+  server.fetched = (url, options) => {
+    if (!url.pathname.endsWith('/files')) return rest(url, options);
+    const before = Number(url.searchParams.get('before') ?? Infinity);
+    asked.push(before);
+    const left = server.files.filter(({ message }) => message < before);
+    return Response.json({ files: left.slice(0, 3), more: left.length > 3 });
+  };
+  const page = await conversation(server);
+  const names = () => page.all('.files-panel .jump .name').map(({ textContent }) => textContent);
+  page.find('.files-button').click();
+  await until(() => names().length === 3 && !page.find('.files-panel .more').hidden);
+  page.find('.files-panel .more').click();
+  await until(() => names().length === 6);
+  return { server, page, asked, names };
+}
+
 const heard = (page) => page.all('.main .timeline > .spoken[aria-live] p').map(({ textContent }) => textContent);
 
 export const tests = {
@@ -165,6 +190,25 @@ export const tests = {
     await frame();
     await frame();
     within(top(first), before - 3, before + 3);
+  },
+
+  async 'keeps the files that a person looks through, and the focus, while messages arrive'(client) {
+    const { server, page, asked, names } = await withFiles(client);
+    page.all('.files-panel .jump')[3].focus();
+    const before = asked.length;
+    for (let n = 0; n < 5; n++) server.writes(`no file ${n}`);
+    await until(() => page.text(server.log.length) === 'no file 4');
+    await settled();
+    equals([names().length, page.root.activeElement.querySelector('.name').textContent, asked.length], [6, 'file 3', before]);
+    server.files.unshift(fileOf(20));
+    server.writes('a file', { files: [fileOf(20)] });
+    await until(() => names().length === 7);
+    equals([names(), page.root.activeElement.querySelector('.name').textContent], [['file 20', 'file 6', 'file 5', 'file 4', 'file 3', 'file 2', 'file 1'], 'file 3']);
+    // The message of the newest file is deleted.
+    server.files.shift();
+    server.changes('message.deleted', server.log.length);
+    await until(() => names().length === 6);
+    equals(names()[0], 'file 6');
   },
 
   async 'repeats the name within a long run of one author'(client) {
