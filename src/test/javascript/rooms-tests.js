@@ -157,6 +157,18 @@ export const tests = {
     equals(page.all('.seen').length, 1);
   },
 
+  async 'goes on with a recording when a draft of another device arrives'(client) {
+    const { mediaDevices } = navigator;
+    Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: { getUserMedia: () => new Promise(() => {}) } });
+    endings.push(() => Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: mediaDevices }));
+    const { server, page } = await rooms(client, { before: (one) => one.features.push('files') });
+    page.find('.composer [aria-label^="Record"]').click();
+    await until(() => page.find('.recorder'));
+    server.tells({ type: 'draft', room: 'general', text: 'from the phone' });
+    await until(() => page.box().value === 'from the phone');
+    equals(page.find('.recorder') !== null, true);
+  },
+
   async 'shows an invitation at once, and drops a room that the person was removed from'(client) {
     const { server, room } = await rooms(client, { others: [mine('old')] });
     server.tells({ type: 'room.added', room: mine('new', { name: 'Just <b>made</b>', unread: 2, mentions: 1 }) });

@@ -207,7 +207,7 @@ export class Composer {
   draftChanged(room) {
     if (room !== this.#room || this.#thread !== null) return;
     if (!isBlank(this.input.value) && elapsed() - this.#typedAt < TYPED_WITHIN) return;
-    this.#enter(room, null);
+    this.#showDraft();
     this.#measure();
   }
 
@@ -232,11 +232,15 @@ export class Composer {
     this.#recorder?.end(false);
     this.#room = room;
     this.#thread = thread;
-    const { text = '', chosen = [] } = this.#drafts.get('draft', room, thread ?? 0) ?? {};
+    this.#showDraft();
+    this.#showTray();
+  }
+
+  #showDraft() {
+    const { text = '', chosen = [] } = this.#drafts.get('draft', this.#room, this.#thread ?? 0) ?? {};
     this.input.value = text;
     this.#chosen = new Map(chosen);
     this.#completion?.close();
-    this.#showTray();
   }
 
   #keep() {
