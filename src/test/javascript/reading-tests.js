@@ -116,6 +116,22 @@ export const tests = {
     await until(() => (answer(), page.all('.members li').length === 2));
   },
 
+  async 'keeps the rows of the members, and the focus, while others come and go'(client) {
+    const { server, page } = await reading(client, { count: 3, before: (one) => one.features.push('people') });
+    server.roles.carol = 'member';
+    page.find('.people').click();
+    await until(() => page.all('.members li').length === 3);
+    const name = (text) => page.all('.members li button.name').find((one) => one.textContent.startsWith(text));
+    const [bobs, carols] = [name('Bob'), name('carol')];
+    bobs.focus();
+    server.tells({ type: 'presence', room: 'general', online: ['alice', 'bob'] });
+    await until(() => carols.closest('section').querySelector('h3').textContent.startsWith(client.strings.offlineHeading));
+    equals([page.root.activeElement === bobs, name('Bob') === bobs, page.all('.members section').length], [true, true, 2]);
+    server.tells({ type: 'presence', room: 'general', online: ['alice', 'carol'] });
+    await until(() => name('Bob').closest('section').querySelector('h3').textContent.startsWith(client.strings.offlineHeading));
+    equals(page.root.activeElement === name('Bob'), true);
+  },
+
   async 'shows a member past the first thousand'(client) {
     const everyone = Array.from({ length: 1_050 }, (_, n) => ({ user: { id: `u${String(n).padStart(4, '0')}` }, role: 'member', online: false }));
     const { page } = await reading(client, {
