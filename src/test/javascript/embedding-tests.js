@@ -75,6 +75,41 @@ export const tests = {
     equals(unread, [1]);
   },
 
+  async 'goes on where it was when the portal moves it'(client) {
+    const { server, page: chat } = await page(client, { count: 120 });
+    server.writes('mine', { by: { id: 'alice', name: 'Alice' } });
+    await until(() => chat.row(121));
+    const log = chat.find('.main .log');
+    const left = () => log.scrollHeight - log.scrollTop - log.clientHeight;
+    portal('div').append(chat.element);
+    await drawn();
+    within(left(), -1, 1);
+    chat.box().focus();
+    presses(chat.box(), 'ArrowUp');
+    await until(() => chat.find('.editor'));
+    chat.find('.editor textarea').value = 'half a sen';
+    chat.find('.people').click();
+    await until(() => !chat.find('.members').hidden);
+    log.scrollTop -= 900;
+    await until(() => !chat.find('.main .latest').hidden);
+    await drawn();
+    const [first] = chat.all('.main article').filter((article) => article.getBoundingClientRect().bottom > log.getBoundingClientRect().top);
+    const top = () => first.getBoundingClientRect().top - log.getBoundingClientRect().top;
+    const before = top();
+    chat.find('.people').click();
+    chat.find('[aria-label="New room"]').click();
+    portal('div').append(chat.element);
+    await drawn();
+    within(top(), before - 2, before + 2);
+    equals([chat.find('.editor textarea')?.value, chat.root.querySelectorAll('dialog[open]').length, server.greeted], ['half a sen', 0, 1]);
+    server.writes('after the move');
+    await until(() => chat.all('.main .latest span')[0].textContent.includes('1'));
+    // What is removed for good ends.
+    chat.element.remove();
+    await settled();
+    equals(chat.element.stats, null);
+  },
+
   async 'leaves the focus in a field of the portal when what it opened closes'(client) {
     const { page: chat } = await page(client);
     const field = portal('input');

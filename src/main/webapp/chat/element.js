@@ -143,6 +143,7 @@ export class ParleyChat extends HTMLElement {
   }
 
   connectedCallback() {
+    if (this.#attached) return this.#moved();
     this.#adoptEarlyProvider();
     this.#attached = true;
     // The observer tells it with the next frame only.
@@ -157,7 +158,22 @@ export class ParleyChat extends HTMLElement {
     this.#draw();
   }
 
+  /** A portal that moves the element takes it out of the page and puts it back in the same task. */
   disconnectedCallback() {
+    queueMicrotask(() => this.isConnected || !this.#attached || this.#left());
+  }
+
+  /** The browser can move an element without taking it out. */
+  connectedMoveCallback() {
+    this.#speak();
+  }
+
+  #moved() {
+    this.#speak();
+    this.#app?.moved();
+  }
+
+  #left() {
     this.#attached = false;
     this.#view.disconnect();
     this.#endLanguage();

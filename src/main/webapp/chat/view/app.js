@@ -232,6 +232,12 @@ export class App {
     this.#shortcut(event);
   }
 
+  /** The element has another place in the page. The browser has closed popovers, and dialogs are no longer modal. */
+  moved() {
+    for (const dialog of this.node.querySelectorAll('dialog[open]')) dialog.close();
+    for (const { timeline } of [this, this.#parts.thread].filter(Boolean)) timeline.moved();
+  }
+
   /** Closes dialogs and panels when the session ends. */
   close() {
     clearTimeout(this.#muteTimer);

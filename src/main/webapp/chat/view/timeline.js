@@ -117,6 +117,12 @@ export class Timeline {
     this.log.focus({ preventScroll: true });
   }
 
+  /** The element was moved in the page, and the browser has forgotten how far the list was scrolled. */
+  moved() {
+    if (this.#following) this.#jumpToEnd();
+    else this.#keepPlace();
+  }
+
   /** Scrolls to the end with the next update: the person posted a message. */
   follow() {
     this.#following = this.#jumping = true;
@@ -424,6 +430,8 @@ export class Timeline {
   #showLater() {
     const { room } = this.#given;
     const { messages } = listOf(room);
+    // The room is loaded again.
+    if (!messages) return;
     const from = place(messages, this.#first);
     const most = Math.max(0, messages.length - MOST_SHOWN);
     if (from >= most) return void (room.window?.later && this.#actions.later());
