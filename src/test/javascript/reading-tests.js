@@ -227,6 +227,23 @@ export const tests = {
     equals(names()[0], 'file 6');
   },
 
+  async 'draws the room while it is loaded again, for a person who read its beginning'(client) {
+    const { server, page, log } = await reading(client);
+    await until(() => ((log.scrollTop = 0), page.row(1)));
+    await frame();
+    log.scrollTop = 0;
+    await frame();
+    const problems = [];
+    const failed = (event) => problems.push(event.message);
+    addEventListener('error', failed);
+    endings.push(() => removeEventListener('error', failed));
+    // Another session begins, and waits for the messages.
+    server.deaf = true;
+    page.element.setAttribute('single', '');
+    await until(() => log.ariaBusy === 'true' && page.find('.top').dataset.kind === 'loading');
+    equals(problems, []);
+  },
+
   async 'repeats the name within a long run of one author'(client) {
     const { page } = await reading(client, { count: 40, before: (server) => server.log.forEach((event, n) => (event.at = new Date(Date.parse(event.at) - n * 59_000).toISOString())) });
     within(page.all('.main article .author').length, 3, 6);

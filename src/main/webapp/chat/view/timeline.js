@@ -171,7 +171,8 @@ export class Timeline {
   /** Earlier messages were loaded while the person is at the start: show a part of them. */
   #extend({ messages }) {
     const oldest = messages?.[0]?.offset ?? 0;
-    const more = this.#oldest > 0 && oldest < this.#oldest;
+    // While the room is loaded again, it has no messages.
+    const more = messages !== null && this.#oldest > 0 && oldest < this.#oldest;
     this.#oldest = oldest;
     if (more && !this.#following && this.log.scrollTop < NEAR_START) this.#first = messages[Math.max(0, place(messages, this.#first) - STEP)].offset;
   }
@@ -430,8 +431,6 @@ export class Timeline {
   #showLater() {
     const { room } = this.#given;
     const { messages } = listOf(room);
-    // The room is loaded again.
-    if (!messages) return;
     const from = place(messages, this.#first);
     const most = Math.max(0, messages.length - MOST_SHOWN);
     if (from >= most) return void (room.window?.later && this.#actions.later());
