@@ -188,6 +188,25 @@ export const tests = {
     below.remove();
   },
 
+  async 'opens beside its button in a portal that is scaled'(client) {
+    const { page: chat } = await page(client, { width: '560px' });
+    for (const scale of [{ zoom: '1.25' }, { zoom: '', transform: 'scale(0.8)', transformOrigin: '0 0' }]) {
+      Object.assign(chat.element.style, scale);
+      await drawn();
+      await chat.opensMenu(2);
+      const [menu, button] = [chat.find('.menu-box'), chat.tool('more')].map((node) => node.getBoundingClientRect());
+      within(menu.right, button.right - 1, button.right + 1);
+      presses(chat.root.activeElement, 'Escape');
+      chat.find('.composer [aria-label="Emoji"]').click();
+      await until(() => chat.find('.picker [data-emoji]'));
+      await drawn();
+      const [picker, emoji] = [chat.find('.picker'), chat.find('.composer [aria-label="Emoji"]')].map((node) => node.getBoundingClientRect());
+      within(picker.left, emoji.left - 1, emoji.left + 1);
+      chat.find('.picker').hidePopover();
+      await until(() => !chat.find('.picker'));
+    }
+  },
+
   async 'takes the Escape key from the portal only when it closes something'(client) {
     const { page: chat } = await page(client);
     chat.box().focus();

@@ -244,6 +244,41 @@ export const tests = {
     equals(problems, []);
   },
 
+  async 'keeps the place while the portal hides the element, and messages arrive and the width changes'(client) {
+    const { server, page, top, scrollsUp } = await reading(client, { before: wraps });
+    const first = await scrollsUp(900);
+    const before = top(first);
+    page.element.style.display = 'none';
+    await frame();
+    await frame();
+    server.writes('unseen');
+    await until(() => page.text(121) ?? page.find('.main .latest span').textContent.includes('1'));
+    page.element.style.width = '420px';
+    await frame();
+    page.element.style.display = 'block';
+    await frame();
+    await frame();
+    await settled();
+    within(top(first), before - 2, before + 2);
+  },
+
+  async 'keeps the place in a portal that is scaled'(client) {
+    for (const scale of [{ zoom: '1.5' }, { transform: 'scale(0.5)' }]) {
+      const { page, top, scrollsUp } = await reading(client, { before: wraps });
+      Object.assign(page.element.style, scale);
+      await frame();
+      await frame();
+      const first = await scrollsUp(900);
+      const before = top(first);
+      page.element.style.width = '420px';
+      await frame();
+      await frame();
+      await settled();
+      within(top(first), before - 3, before + 3);
+      page.element.remove();
+    }
+  },
+
   async 'repeats the name within a long run of one author'(client) {
     const { page } = await reading(client, { count: 40, before: (server) => server.log.forEach((event, n) => (event.at = new Date(Date.parse(event.at) - n * 59_000).toISOString())) });
     within(page.all('.main article .author').length, 3, 6);

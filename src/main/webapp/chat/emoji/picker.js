@@ -3,7 +3,7 @@
  * at the bottom. One is open at a time.
  */
 import { strings } from '../strings.js';
-import { beside } from '../view/beside.js';
+import { beside, putAt } from '../view/beside.js';
 import { composes, h, icon, isFocusFree, setAll, setText } from '../view/dom.js';
 import { customEmoji, picture, searchCustom } from './custom.js';
 import { emojiData } from './data.js';
@@ -274,8 +274,7 @@ class Picker {
     const top = above >= GAP ? above : Math.min(around.bottom + GAP, innerHeight - own.height - GAP);
     const start = getComputedStyle(this.node).direction === 'rtl' ? around.right - own.width : around.left;
     const left = Math.min(start, innerWidth - own.width - GAP);
-    this.node.style.setProperty('top', `${Math.max(GAP, top)}px`);
-    this.node.style.setProperty('left', `${Math.max(GAP, left)}px`);
+    putAt(this.node, Math.max(GAP, left), Math.max(GAP, top));
   }
 }
 

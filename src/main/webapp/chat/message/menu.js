@@ -2,7 +2,7 @@
  * A menu in the browser's top layer: beside its button, or on touch screens a sheet at the lower edge. Arrow keys move in it, Escape closes
  * it, and the focus returns to where it was.
  */
-import { beside } from '../view/beside.js';
+import { beside, putAt } from '../view/beside.js';
 import { h, icon, isFocusFree, setAll } from '../view/dom.js';
 
 const GAP = 4;
@@ -65,8 +65,7 @@ export class Menu {
     const left = rtl ? at.left : at.right - box.width;
     const below = at.bottom + GAP + box.height <= innerHeight;
     const top = below ? at.bottom + GAP : at.top - GAP - box.height;
-    style.setProperty('left', `${clamp(left, innerWidth - box.width)}px`);
-    style.setProperty('top', `${clamp(top, innerHeight - box.height)}px`);
+    putAt(this.node, clamp(left, innerWidth - box.width), clamp(top, innerHeight - box.height));
   }
 
   #items() {

@@ -1,7 +1,7 @@
 /** A person's profile beside their name: status, availability, and what one can do with the person. */
 import { badge } from '../slash/bot.js';
 import { sentence, strings } from '../strings.js';
-import { beside } from '../view/beside.js';
+import { beside, putAt } from '../view/beside.js';
 import { asSheet, h, icon, isFocusFree, setText } from '../view/dom.js';
 import { deadline } from '../view/times.js';
 import { statusOf } from './people.js';
@@ -111,8 +111,7 @@ export class Card {
     const rtl = getComputedStyle(this.#anchor).direction === 'rtl';
     const clamp = (value, most) => Math.max(GAP, Math.min(value, most - GAP));
     const top = at.bottom + GAP + box.height <= innerHeight ? at.bottom + GAP : at.top - GAP - box.height;
-    style.setProperty('left', `${clamp(rtl ? at.right - box.width : at.left, innerWidth - box.width)}px`);
-    style.setProperty('top', `${clamp(top, innerHeight - box.height)}px`);
+    putAt(this.node, clamp(rtl ? at.right - box.width : at.left, innerWidth - box.width), clamp(top, innerHeight - box.height));
   }
 }
 

@@ -27,3 +27,16 @@ export function beside(node, anchor, put) {
   put();
   look();
 }
+
+/**
+ * Puts a popover at a place in the window. Its lengths are those of a portal that zooms, the window's are not.
+ *
+ * @param {HTMLElement} node
+ * @param {number} left
+ * @param {number} top
+ */
+export function putAt(node, left, top) {
+  const zoom = /** @type {any} */ (node).currentCSSZoom ?? 1;
+  node.style.setProperty('left', `${left / zoom}px`);
+  node.style.setProperty('top', `${top / zoom}px`);
+}

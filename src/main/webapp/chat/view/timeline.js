@@ -197,6 +197,8 @@ export class Timeline {
 
   /** Says which messages the person has in view, and remembers the first of them. */
   #report() {
+    // What the portal hides keeps its place until it is shown.
+    if (!this.#following && !this.#isLaidOut) return;
     this.#kept = this.#following ? null : this.#anchor();
     const { room, inThread } = this.#given ?? {};
     const isOnTheWay = room?.target && room.target !== this.#target;
@@ -267,7 +269,7 @@ export class Timeline {
       if (!article.isConnected) return;
       const [box, own] = [this.log.getBoundingClientRect(), article.getBoundingClientRect()];
       const above = target.quiet ? AT_END : Math.max(0, (box.height - own.height) / 2);
-      this.log.scrollTop += own.top - box.top - above;
+      this.log.scrollTop += (own.top - box.top - above) / this.#scale;
     };
     show();
     // Rows that come into view get their real size. At the end of the room nothing scrolls, and it is followed again.
@@ -368,7 +370,19 @@ export class Timeline {
   #topOf(node) {
     const root = this.node.getRootNode();
     const from = root instanceof ShadowRoot ? root.host : this.node;
-    return node.getBoundingClientRect().top - from.getBoundingClientRect().top;
+    return (node.getBoundingClientRect().top - from.getBoundingClientRect().top) / this.#scale;
+  }
+
+  /** How large a pixel of the list is in the window. A portal may be scaled; how far the list is scrolled is not. */
+  get #scale() {
+    const scale = this.log.getBoundingClientRect().height / this.log.offsetHeight || 1;
+    // The browser rounds one of the two.
+    return Math.abs(scale - 1) < 0.01 ? 1 : scale;
+  }
+
+  /** Whether the list has a place on the page: not while the portal hides the element. */
+  get #isLaidOut() {
+    return this.log.clientHeight > 0;
   }
 
   #jumpToEnd() {
@@ -397,7 +411,7 @@ export class Timeline {
 
   /** The list got another width or height: what the person reads stays where it is. Not every browser does that by itself. */
   #keepPlace(anchor = this.#kept) {
-    if (!anchor?.node.isConnected) return;
+    if (!anchor?.node.isConnected || !this.#isLaidOut) return;
     const moved = this.#topOf(anchor.node) - anchor.top;
     if (moved) this.log.scrollTop += moved;
   }
