@@ -262,6 +262,19 @@ export const tests = {
     within(top(first), before - 2, before + 2);
   },
 
+  async 'keeps the place when it draws in the frame of a change of the width'(client) {
+    const { page, top, scrollsUp } = await reading(client, { before: wraps });
+    const first = await scrollsUp(900);
+    await until(() => page.row(30));
+    await frame();
+    const before = top(first);
+    page.element.style.width = '420px';
+    page.element.open('general');
+    await frame();
+    await frame();
+    within(top(first), before - 2, before + 2);
+  },
+
   async 'keeps the place in a portal that is scaled'(client) {
     for (const scale of [{ zoom: '1.5' }, { transform: 'scale(0.5)' }]) {
       const { page, top, scrollsUp } = await reading(client, { before: wraps });

@@ -355,6 +355,8 @@ export class Timeline {
 
   /** The first visible message and its position. A day separator won't do: earlier messages of that day are inserted below it. */
   #anchor() {
+    // In another width each row stands elsewhere, until the observer has corrected that.
+    if (this.#kept?.node.isConnected && this.log.clientWidth !== this.#width) return this.#kept;
     const all = this.list.children;
     let low = this.#firstBelow(this.log.getBoundingClientRect().top);
     while (all[low] && all[low].localName !== 'article') low++;
@@ -390,7 +392,7 @@ export class Timeline {
   }
 
   #scrolled() {
-    // In another width each row stands elsewhere. The observer is about to correct that, in the same frame.
+    // The observer is about to correct the place, in the same frame.
     if (!this.#given || this.log.clientWidth !== this.#width) return;
     const { room, user } = this.#given;
     const { scrollTop, scrollHeight, clientHeight } = this.log;
