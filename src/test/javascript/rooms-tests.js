@@ -157,6 +157,24 @@ export const tests = {
     equals(page.all('.seen').length, 1);
   },
 
+  async 'goes back to the text when the last file of a message is removed'(client) {
+    const { page } = await rooms(client, { before: (one) => one.features.push('files') });
+    await until(() => !page.find('.composer [aria-label^="Attach"]').hidden);
+    const clipboardData = new DataTransfer();
+    for (const name of ['a.txt', 'b.txt']) clipboardData.items.add(new File(['x'], name, { type: 'text/plain' }));
+    page.box().dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    await until(() => page.all('.tray li').length === 2);
+    const removes = () => {
+      const button = page.find('.tray li button');
+      button.focus();
+      button.click();
+    };
+    removes();
+    equals(page.root.activeElement === page.find('.tray li button'), true);
+    removes();
+    equals(page.root.activeElement === page.box(), true);
+  },
+
   async 'goes on with a recording when a draft of another device arrives'(client) {
     const { mediaDevices } = navigator;
     Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: { getUserMedia: () => new Promise(() => {}) } });

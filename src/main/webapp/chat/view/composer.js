@@ -151,7 +151,7 @@ export class Composer {
     const access = this.#actions.files?.();
     if (!Tray || !access) return;
     const key = place(room, thread);
-    if (!this.#trays.has(key)) this.#trays.set(key, new Tray({ access, room, changed: () => this.#measure() }));
+    if (!this.#trays.has(key)) this.#trays.set(key, new Tray({ access, room, changed: () => this.#measure(), emptied: () => this.input.focus() }));
     this.#trays.get(key).add(files);
     this.#showTray();
     this.input.focus();
