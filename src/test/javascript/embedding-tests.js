@@ -20,9 +20,10 @@ async function drawn() {
 }
 
 /** Alice's page with this many messages of Bob. */
-async function page(client, { count = 3, ...options } = {}) {
+async function page(client, { count = 3, before = () => {}, ...options } = {}) {
   const server = new MessageServer(client);
   server.log = [];
+  before(server);
   for (let n = 1; n <= count; n++) server.writes(`message ${n}`, { by: bob, minute: n });
   return { server, page: await conversation(server, options) };
 }
@@ -216,6 +217,27 @@ export const tests = {
     equals([presses(chat.root.activeElement, 'Escape'), chat.find('.members').hidden], [false, true]);
     chat.box().focus();
     equals(presses(chat.box(), 'Escape'), true);
+  },
+
+  async 'leaves the Escape key to what is open above a panel'(client) {
+    const { server, page: chat } = await page(client, { before: (one) => one.features.push('people', 'read', 'notifications'), role: 'owner' });
+    chat.find('.people').click();
+    await until(() => chat.find('.members button.name'));
+    chat.find('.members button.name').click();
+    await until(() => chat.find('.card:popover-open'));
+    equals([presses(chat.find('.card'), 'Escape'), chat.find('.members').hidden], [true, false]);
+    chat.find('.card').hidePopover();
+    // The dialog of moderators.
+    server.fetched = (url) => (url.pathname.endsWith('.css') ? undefined : Response.json({ reports: [], messages: [], rules: [], more: false }));
+    chat.find('.row .room-more').click();
+    await until(() => chat.item(client.strings.sidebar.moderation));
+    chat.item(client.strings.sidebar.moderation).click();
+    const dialog = () => chat.find('dialog.moderation');
+    await until(() => dialog()?.open);
+    equals([presses(dialog().querySelector('button'), 'Escape'), chat.find('.members').hidden], [true, false]);
+    // Signed out by the server, the page shows nothing of the person.
+    server.breaksOff(4001);
+    await until(() => !dialog().open);
   },
 
   async 'takes the Escape key that leaves an editor from the portal'(client) {

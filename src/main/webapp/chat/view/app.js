@@ -122,7 +122,7 @@ export class App {
     this.main = h('section', { class: 'main' }, conversation);
     onDrop(this.main, () => this.composer.takesFiles, (files) => this.composer.attach(files));
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
-    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, this.bell.node, this.bell.said, ...this.#dialogs().map(({ node }) => node)];
+    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, this.bell.node, this.bell.said, ...[this.newRoom, this.invite, this.manage, this.closeRoom, this.leave].map(({ node }) => node)];
     this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event), click: (event) => this.#followed(event) } }, parts);
     // A panel covers the conversation in a narrow element only.
     new ResizeObserver(() => this.#cover()).observe(this.node);
@@ -145,6 +145,7 @@ export class App {
     this.bar.update(state.connection);
     this.#drawBanners(state);
     const nobody = NOBODY.includes(state.connection.phase);
+    if (nobody) this.#closeAbove();
     this.header.node.hidden = nobody;
     this.list.node.hidden = single || nobody;
     setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#shownPanel(state, openRoom(state)), 'data-single': single || nobody });
@@ -234,7 +235,7 @@ export class App {
 
   /** The element has another place in the page. The browser has closed popovers, and dialogs are no longer modal. */
   moved() {
-    for (const dialog of this.node.querySelectorAll('dialog[open]')) dialog.close();
+    this.#closeAbove();
     for (const { timeline } of [this, this.#parts.thread].filter(Boolean)) timeline.moved();
   }
 
@@ -244,12 +245,9 @@ export class App {
     clearTimeout(this.#dayTimer);
     this.#dayTimer = 0;
     clearTimeout(this.#alertTimer);
-    for (const { node } of this.#dialogs()) node.close();
-    this.menu.close();
-    this.#parts.card?.close();
+    this.#closeAbove();
     this.#parts.document?.update(null, false);
     this.#parts.documents?.update(null, false, {});
-    this.bell.close();
     this.#calls?.close();
     this.#calls = this.#callsLoading = null;
     this.#callSeen = '';
@@ -262,8 +260,10 @@ export class App {
     this.#panel = null;
   }
 
-  #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom, this.leave, ...['versions', 'report', 'date', 'help', 'stats', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences', 'settings', 'search', 'later', 'remind', 'change', 'scheduled'].map((name) => this.#parts[name]).filter(Boolean)];
+  /** Closes what is open above the page. It may show texts of a person who is signed out. */
+  #closeAbove() {
+    for (const dialog of this.node.querySelectorAll('dialog')) dialog.close();
+    for (const one of [this.menu, this.bell, this.#parts.card]) one?.close();
   }
 
   #makeActions() {
@@ -675,8 +675,8 @@ export class App {
   }
 
   #pressed(event) {
-    // A dialog, the emoji picker or a list of completions takes the key.
-    const taken = event.defaultPrevented || this.#dialogs().some(({ node }) => node.open) || this.node.querySelector('.picker:popover-open');
+    // A dialog, a popover or a list of completions takes the key.
+    const taken = event.defaultPrevented || this.node.querySelector('dialog[open], :popover-open');
     if (taken) return;
     if (event.key === 'Escape') {
       // The element may be in a dialog of the portal, which stays open.
