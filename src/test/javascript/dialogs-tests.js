@@ -105,6 +105,29 @@ export const tests = {
     equals([server.asked('reaction.add')[0].room, server.asked('reaction.add')[0].message], ['general', 2]);
   },
 
+  async 'says why a room can not be joined or made, and why a command was refused'(client) {
+    const { server, page, answers, dialog, submits } = await owner(client);
+    const conflict = () => Response.json({ code: 'conflict' }, { status: 409 });
+    answers.push(conflict);
+    page.find('[aria-label="New room"]').click();
+    page.find('#room-name').value = 'Fresh';
+    submits('new-room-title');
+    await until(() => dialog('new-room-title').querySelector('.problem').textContent === client.strings.creating.conflict);
+    dialog('new-room-title').close();
+    answers.push(conflict);
+    page.box().value = '/invite bob';
+    page.box().form.requestSubmit();
+    await until(() => page.said() === client.strings.moderation.conflict);
+    server.answers['room.join'] = () => {
+      throw { code: 'conflict', message: '', temporary: false };
+    };
+    server.rooms.push({ ...OTHER, id: 'full', role: 'none' });
+    page.element.setAttribute('room', 'full');
+    await until(() => page.find('.join') && !page.find('.join').hidden);
+    page.find('.join button').click();
+    await until(() => page.said() === client.strings.joining.conflict);
+  },
+
   async 'loads the members of a room that was opened by making it'(client) {
     const { server, page, answers, submits } = await owner(client);
     answers.push(() => {

@@ -15,7 +15,7 @@ export class NewDirect {
   /** `find(text)` resolves to people; `begin(people)` opens the room and may reject with a Problem; `done()` is called after that. */
   constructor({ find, begin, done }) {
     this.picker = new PeoplePicker({ find, most: MOST_OTHERS, changed: (people) => setAll(this.#dialog.submit, { disabled: people.length === 0 }) });
-    const options = { id: 'direct-title', title: words.newDirect, about: words.newDirectAbout, fields: this.picker.node, submit: words.begin, words: words.problems };
+    const options = { id: 'direct-title', title: words.newDirect, about: words.newDirectAbout, fields: this.picker.node, submit: words.begin, words: { ...words.problems, ...strings.joining } };
     this.#dialog = new FormDialog(options, async () => {
       await begin(this.picker.people);
       this.#begun = true;

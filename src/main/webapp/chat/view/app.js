@@ -302,7 +302,7 @@ export class App {
       popup: this.menu,
       pinsPanel: (open = this.#panel !== 'pins') => this.#showPanel(open ? 'pins' : null, this.header.pins),
       open: (id) => this.#choose(id),
-      join: (id) => this.#attempt(() => this.#join(id)),
+      join: (id) => this.#attempt(() => this.#join(id), strings.joining),
       leave: () => this.#leaveRoom(),
       invite: () => this.#invite(),
       manage: (person, role) => this.manage.open(person, role, session().moderation()),
@@ -380,7 +380,7 @@ export class App {
 
   /** Begins a direct conversation, and says why if it can't. */
   message(person) {
-    return this.#attempt(() => this.#direct([person]), strings.people.problems);
+    return this.#attempt(() => this.#direct([person]), { ...strings.people.problems, ...strings.joining });
   }
 
   /** Asks first where the person couldn't come back alone. */
@@ -423,7 +423,7 @@ export class App {
         if (wrong) again();
       } catch (problem) {
         again();
-        this.#say(sentence(problem, slashWords().problems));
+        this.#say(sentence(problem, { ...slashWords().problems, ...strings.moderation }));
       }
     });
     return true;
