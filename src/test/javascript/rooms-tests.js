@@ -157,6 +157,20 @@ export const tests = {
     equals(page.all('.seen').length, 1);
   },
 
+  async 'says of a room, not of a message, that a setting was refused'(client) {
+    const { page, room } = await rooms(client, {
+      before: (one) => {
+        const rest = one.fetched;
+        one.fetched = (url, options = {}) => (options.method === 'PATCH' || /me\/rooms/.test(url.pathname) ? Response.json({ code: 'not_found' }, { status: 404 }) : rest(url, options));
+      },
+    });
+    room('general').querySelector('.room-more').click();
+    await until(() => page.item(client.strings.sidebar.favourite));
+    page.item(client.strings.sidebar.favourite).click();
+    await until(() => page.said() !== '');
+    equals(page.said(), client.strings.problems.not_found);
+  },
+
   async 'goes back to the text when the last file of a message is removed'(client) {
     const { page } = await rooms(client, { before: (one) => one.features.push('files') });
     await until(() => !page.find('.composer [aria-label^="Attach"]').hidden);

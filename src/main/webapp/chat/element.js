@@ -307,7 +307,7 @@ export class ParleyChat extends HTMLElement {
       onNotice: (event) => this.#app?.noticed(event),
       onStats: () => session === this.#session && this.#fire('parley-stats', session.stats),
       onDraft: (room) => this.#app?.composer.draftChanged(room),
-      onRefused: (problem) => this.#app?.say(sentence(problem, strings.acts.problems)),
+      onRefused: (problem, ofMessage) => this.#app?.say(sentence(problem, ofMessage ? strings.acts.problems : {})),
     });
     this.#session = session;
     session.viewed(this.#inView);

@@ -109,7 +109,8 @@ export class Session {
    * one connection for all tabs of the person. `user` is the id of the previous person, if
    * any: `onOther()` is called when the token belongs to someone else, and must end the session. `signedOut`: the portal has no token now.
    * `WebSocket`: see Connection.
-   * `onRefused(problem)`: the server refused an act that nobody waits for. `onDraft(room)`: another device changed the draft of a room.
+   * `onRefused(problem, ofMessage)`: the server refused an act that nobody waits for, and whether that was about a message.
+   * `onDraft(room)`: another device changed the draft of a room.
    * `onStats()`: `stats` changed, at most once a second.
    * `returns`: the page was reloaded, so the person wants to be where they were.
    * `onNotice(event)`: the person was notified (`notified`), or a notification was read or withdrawn (`withdrawn`).
@@ -126,7 +127,7 @@ export class Session {
    *   WebSocket?: typeof globalThis.WebSocket,
    *   onChange: () => void,
    *   onOther?: () => void,
-   *   onRefused?: (problem: import('./problem.js').Problem) => void,
+   *   onRefused?: (problem: import('./problem.js').Problem, ofMessage?: boolean) => void,
    *   onDraft?: (room: string) => void,
    *   onNotice?: (event: any) => void,
    *   onStats?: () => void,
@@ -161,7 +162,7 @@ export class Session {
       rest: this.#rest,
       state: () => this.#state,
       apply: (event) => this.#apply(event),
-      failed: onRefused,
+      failed: (/** @type {any} */ problem) => onRefused(problem, true),
     };
     this.#lastPlace = new LastPlace({ own: () => this.#own, returns });
     /** What the person does with messages. */
@@ -186,7 +187,7 @@ export class Session {
     /** Drafts on the server. */
     this.drafts = new Drafts({ rest: this.#rest, own: () => this.#own, on: () => counts(this.#state), changed: onDraft });
     /** The person's rooms: read markers, and what the person set for them. */
-    this.rooms = new MyRooms(parts);
+    this.rooms = new MyRooms({ ...parts, failed: (problem) => onRefused(problem) });
   }
 
   get state() {
@@ -837,7 +838,7 @@ export class Session {
 
   /** After a subscription: the message that was asked for, the open thread, and pins that may have changed. */
   async #loadAgain(id) {
-    await this.#showAwaited(id).catch((problem) => this.#onRefused(problem));
+    await this.#showAwaited(id).catch((problem) => this.#onRefused(problem, true));
     await this.acts.loadThread(id);
     await this.#showUnread(id);
     if (this.#state.rooms.get(id)?.pins?.stale) await this.acts.loadPins(id);
