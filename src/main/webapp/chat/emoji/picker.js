@@ -19,8 +19,8 @@ const GAP = 8;
 let open = null;
 
 /**
- * Opens the picker next to `anchor`. Each choice calls `onChosen` and closes it. `onClosed` is called when it closes and nothing else has got the
- * focus: the person may have pressed a field of the portal.
+ * Opens the picker next to `anchor`. Each choice calls `onChosen` and closes it. `onClosed` is called when it closes and nothing else has
+ * got the focus: the person may have pressed a field of the portal.
  *
  * @param {HTMLElement} anchor
  * @param {(emoji: string) => void} onChosen

@@ -19,7 +19,8 @@ export class Tray {
   #items = [];
 
   /**
-   * `access` is the session's access to files, `changed()` is called when the tray changed, and `emptied()` when the person removed the last file.
+   * `access` is the session's access to files. `changed()` is called when the tray changed, and `emptied()` when the person removed the last
+   * file.
    *
    * @param {{ access: any, room: string, changed: () => void, emptied?: () => void }} options
    */

@@ -4,8 +4,8 @@
 const following = new WeakMap();
 
 /**
- * Calls `put` now and when the anchor or the popover has moved, while the popover is open. A popover has its place in the window, so it would
- * stay behind when the portal scrolls. No event tells all that moves an anchor, so each frame looks at it.
+ * Calls `put` now and when the anchor or the popover has moved, while the popover is open. A popover has its place in the window, so it
+ * would stay behind when the portal scrolls. No event tells all that moves an anchor, so each frame looks at it.
  *
  * @param {HTMLElement} node
  * @param {HTMLElement} anchor

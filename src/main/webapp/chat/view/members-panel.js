@@ -58,8 +58,8 @@ export class MembersPanel {
   }
 
   /**
-   * Restores the focus to the same person's button after the list has changed, or to the close button if the person is gone. The portal may have
-   * been scrolled meanwhile, and stays where it is.
+   * Restores the focus to the same person's button after the list has changed, or to the close button if the person is gone. The portal may
+   * have been scrolled meanwhile, and stays where it is.
    */
   #keepingFocus(change) {
     const root = this.node.getRootNode();
