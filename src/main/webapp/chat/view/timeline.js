@@ -363,7 +363,7 @@ export class Timeline {
     const node = all[low];
     if (!node) return null;
     const top = this.#topOf(node);
-    // A browser rounds each correction. Measured anew, the remainders of many would add up, and the text would creep.
+    // A browser rounds each correction. Measured again, the remainders of many would add up, and the text would creep.
     const kept = this.#kept;
     return kept && kept.node === node && Math.abs(top - kept.top) < 1 ? kept : { node, top };
   }
