@@ -128,6 +128,35 @@ export const tests = {
     await until(() => page.said() === client.strings.joining.conflict);
   },
 
+  async 'closes what a button has opened when it is pressed again, and opens it the third time'(client) {
+    const { page } = await owner(client, { features: ['notifications', 'people'] });
+    page.hovers(2);
+    const cases = [
+      [page.find('.composer [aria-label="Emoji"]'), '.picker'],
+      [page.find('.bell'), '.notices'],
+      [page.tool('more'), '.menu-box'],
+      [page.find('.members button.name'), '.card'],
+    ];
+    for (const [button, popover] of cases) {
+      const isOpen = () => Boolean(page.find(`${popover}:popover-open`));
+      const presses = async () => {
+        button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+        // As the browser does before the click, for a popover that closes by itself.
+        if (isOpen()) page.find(popover).hidePopover();
+        button.click();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      };
+      await presses();
+      await until(isOpen);
+      await presses();
+      equals([popover, isOpen()], [popover, false]);
+      await presses();
+      await until(isOpen);
+      page.find(popover).hidePopover();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  },
+
   async 'loads the members of a room that was opened by making it'(client) {
     const { server, page, answers, submits } = await owner(client);
     answers.push(() => {

@@ -3,7 +3,7 @@
  * at the bottom. One is open at a time.
  */
 import { strings } from '../strings.js';
-import { beside, putAt } from '../view/beside.js';
+import { beside, isPressedAgain, putAt } from '../view/beside.js';
 import { composes, h, icon, isFocusFree, setAll, setText } from '../view/dom.js';
 import { customEmoji, picture, searchCustom } from './custom.js';
 import { emojiData } from './data.js';
@@ -29,6 +29,7 @@ let open = null;
  */
 export function openPicker(anchor, onChosen, onClosed = () => {}, access = null) {
   open?.close();
+  if (isPressedAgain(anchor)) return;
   open = new Picker(anchor, onChosen, onClosed, access);
 }
 

@@ -2,7 +2,7 @@
  * A menu in the browser's top layer: beside its button, or on touch screens a sheet at the lower edge. Arrow keys move in it, Escape closes
  * it, and the focus returns to where it was.
  */
-import { beside, putAt } from '../view/beside.js';
+import { beside, isPressedAgain, putAt } from '../view/beside.js';
 import { h, icon, isFocusFree, setAll } from '../view/dom.js';
 
 const GAP = 4;
@@ -31,6 +31,7 @@ export class Menu {
    */
   show(anchor, { label, items = [], emoji = [], sheet = false }) {
     if (this.open) this.node.hidePopover();
+    if (isPressedAgain(anchor)) return;
     this.#before = /** @type {HTMLElement | null} */ (/** @type {ShadowRoot} */ (anchor.getRootNode()).activeElement);
     const close = (act) => () => {
       this.node.hidePopover();

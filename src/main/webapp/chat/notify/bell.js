@@ -1,7 +1,7 @@
 /** The bell above the rooms: how many notifications are unread, and their list. */
 import { sentence, strings } from '../strings.js';
 import { avatar } from '../view/avatar.js';
-import { beside, putAt } from '../view/beside.js';
+import { beside, isPressedAgain, putAt } from '../view/beside.js';
 import { arrange, asSheet, h, icon, isFocusFree, setAll, setText } from '../view/dom.js';
 import { shortly } from '../view/times.js';
 
@@ -60,7 +60,7 @@ export class Bell {
   }
 
   #toggle() {
-    if (this.node.matches(':popover-open')) return this.close();
+    if (isPressedAgain(this.button) || this.node.matches(':popover-open')) return this.close();
     setText(this.problem, '');
     this.#draw();
     this.node.toggleAttribute('data-sheet', asSheet());

@@ -1,7 +1,7 @@
 /** A person's profile beside their name: status, availability, and what one can do with the person. */
 import { badge } from '../slash/bot.js';
 import { sentence, strings } from '../strings.js';
-import { beside, putAt } from '../view/beside.js';
+import { beside, isPressedAgain, putAt } from '../view/beside.js';
 import { asSheet, h, icon, isFocusFree, setText } from '../view/dom.js';
 import { deadline } from '../view/times.js';
 import { statusOf } from './people.js';
@@ -34,6 +34,7 @@ export class Card {
    * @param {HTMLElement} anchor
    */
   async open(user, anchor) {
+    if (isPressedAgain(anchor)) return this.close();
     const run = ++this.#run;
     this.#anchor = anchor;
     this.#draw({ ...user, ...this.people.known(user.id) });
