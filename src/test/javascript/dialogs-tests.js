@@ -1,5 +1,5 @@
 /** Dialogs and menus whose room, message or session is replaced while they are open, or while the server works. */
-import { MessageServer, bob, conversation } from './acts-kit.js';
+import { MessageServer, bob, conversation, types } from './acts-kit.js';
 import { equals, until } from './kit.js';
 
 const OTHER = { id: 'other', name: 'Other', kind: 'public', role: 'owner' };
@@ -155,6 +155,27 @@ export const tests = {
       page.find(popover).hidePopover();
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+  },
+
+  async 'adds a page of results once when more are asked for while they are on their way'(client) {
+    const { server, page } = await owner(client, { features: ['search'] });
+    const reads = server.fetched;
+    let answer = null;
+    const found = (n) => Response.json({ results: [{ room: 'general', message: server.newest(3, { id: 'alice' })[n], highlights: [] }], cursor: n ? undefined : 'next' });
+    server.fetched = (url, options = {}) => {
+      if (!url.pathname.endsWith('/search')) return reads(url, options);
+      return url.searchParams.get('cursor') ? new Promise((resolve) => (answer = () => resolve(found(1)))) : found(0);
+    };
+    page.find('.search-button').click();
+    await until(() => page.find('.finder')?.open);
+    types(page.find('.finder input[type=search]'), 'message');
+    // The end of the list is in view, so the next page is on its way.
+    await until(() => answer);
+    page.find('.finder .further').click();
+    answer();
+    await until(() => page.find('.finder .further').hidden);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    equals(page.all('.hit').length, 2);
   },
 
   async 'loads the members of a room that was opened by making it'(client) {

@@ -157,6 +157,33 @@ export const tests = {
     equals(page.all('.seen').length, 1);
   },
 
+  async 'asks again for rooms whose page could not be read'(client) {
+    const waiting = [];
+    const { page } = await rooms(client, {
+      before: (one) => {
+        const rest = one.fetched;
+        const found = (id) => Response.json({ rooms: [{ id, name: id, kind: 'public', role: 'none' }], more: id === 'first' });
+        one.fetched = (url, options = {}) => {
+          if (!url.pathname.endsWith('/api/rooms')) return rest(url, options);
+          return url.searchParams.get('after') ? new Promise((resolve) => waiting.push((fails) => resolve(fails ? Response.json({ code: 'unavailable' }, { status: 503 }) : found('second')))) : found('first');
+        };
+      },
+    });
+    page.find('[data-section=mine] .add').click();
+    // The end of the list is in view, so the next page is on its way.
+    await until(() => waiting.length === 1);
+    page.find('.browse .earlier').click();
+    equals(waiting.length, 1);
+    waiting.pop()(true);
+    await until(() => !page.find('.browse .none').hidden);
+    equals([page.all('.found-room').length, page.find('.browse .earlier').hidden], [1, false]);
+    page.find('.browse .earlier').click();
+    await until(() => waiting.length === 1);
+    waiting.pop()(false);
+    await until(() => page.all('.found-room').length === 2);
+    equals([page.find('.browse .earlier').hidden, page.find('.browse .none').hidden], [true, true]);
+  },
+
   async 'says of a room, not of a message, that a setting was refused'(client) {
     const { page, room } = await rooms(client, {
       before: (one) => {

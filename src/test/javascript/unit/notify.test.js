@@ -34,6 +34,11 @@ test('pages back without repeating one', () => {
   assert.deepEqual([shown(notices), notices.more], [['9,8,7', 4], false]);
 });
 
+test('adds a page once that was asked for twice', () => {
+  const page = { ...listed([notice(7), notice(6)], 4), before: 8 };
+  assert.equal(shown(after(listed([notice(9), notice(8)], 4, true), page, page))[0], '9,8,7,6');
+});
+
 /** Web Locks as several tabs of one browser share them. */
 function locks() {
   const held = new Set();
