@@ -208,6 +208,33 @@ export const tests = {
     }
   },
 
+  async 'follows the arrow keys from right to left in such a portal'(client) {
+    const { page: chat } = await page(client);
+    chat.element.dir = 'rtl';
+    // A long press opens the usual emoji in a row.
+    chat.row(2).dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch', clientX: 10, clientY: 10 }));
+    await until(() => chat.find('.menu-box:popover-open .emoji-row .tool'));
+    const row = chat.all('.menu-box .emoji-row .tool');
+    equals(chat.root.activeElement === row[0], true);
+    presses(row[0], 'ArrowLeft');
+    equals(chat.root.activeElement === row[1], true);
+    presses(row[1], 'ArrowRight');
+    equals(chat.root.activeElement === row[0], true);
+    presses(row[0], 'Escape');
+    const { voice } = await import(new URL('chat/file/voice.js', document.baseURI).href);
+    const around = portal('div');
+    around.dir = 'rtl';
+    const player = voice({ id: 'v', name: 'v', size: 1 }, { blob: () => new Promise(() => {}) });
+    around.append(player);
+    const seek = player.querySelector('input');
+    Object.assign(seek, { max: '10', value: '5' });
+    presses(seek, 'ArrowLeft');
+    equals(seek.value, '6');
+    presses(seek, 'ArrowRight');
+    presses(seek, 'ArrowDown');
+    equals(seek.value, '4');
+  },
+
   async 'takes the Escape key from the portal only when it closes something'(client) {
     const { page: chat } = await page(client);
     chat.box().focus();

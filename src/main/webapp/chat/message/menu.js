@@ -76,7 +76,8 @@ export class Menu {
   #pressed(event) {
     const items = this.#items();
     const at = items.indexOf(event.target);
-    const next = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    const along = getComputedStyle(this.node).direction === 'rtl' ? -1 : 1;
+    const next = { ArrowDown: at + 1, ArrowRight: at + along, ArrowUp: at - 1, ArrowLeft: at - along, Home: 0, End: items.length - 1 }[event.key];
     event.stopPropagation();
     if (event.key === 'Escape' || event.key === 'Tab') this.node.hidePopover();
     else if (next !== undefined) items.at(next % items.length)?.focus();
