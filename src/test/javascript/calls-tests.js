@@ -1,7 +1,7 @@
 /** Calls in the page: the bar that rings, the panel, its small form, and what is left behind. Media are real, between parts of one page. */
 import { MessageServer, alice, bob, conversation, presses } from './acts-kit.js';
 import { CallServer, FakeDevices, carol } from './calls-kit.js';
-import { endings, equals, until } from './kit.js';
+import { endings, equals, until, within } from './kit.js';
 
 export const tests = {
   async 'people who may not post are not offered a call'(client) {
@@ -68,6 +68,26 @@ export const tests = {
     equals([Math.round(place().left - around.left), Math.round(place().top - around.top)], [0, 0]);
     page.all('.call header .round').at(-1).click();
     await until(() => !page.find('.call').hasAttribute('data-small') && page.find('.call').style.translate === '');
+  },
+
+  async 'moves the small call with the pointer in a portal that is scaled'(client) {
+    const { page } = await room(client);
+    page.find('.call-button').click();
+    await until(() => shown(page, '.call'));
+    page.all('.call header .round').at(-1).click();
+    await until(() => page.find('.call').hasAttribute('data-small'));
+    const head = page.find('.call header');
+    head.setPointerCapture = () => {};
+    for (const scale of [{ transform: 'scale(0.5)', transformOrigin: '0 0' }, { transform: '', zoom: '1.25' }]) {
+      Object.assign(page.element.style, scale);
+      const place = () => page.find('.call').getBoundingClientRect();
+      const before = place();
+      const points = (type, x) => head.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: 0, button: 0, pointerId: 1, bubbles: true }));
+      points('pointerdown', 200);
+      points('pointermove', 160);
+      points('pointerup', 160);
+      within(before.left - place().left, 39, 41);
+    }
   },
 
   async 'tests the connection outside of a call, and says that there is no relay'(client) {

@@ -10,7 +10,9 @@ import {
 import { tests as format } from './format-tests.js';
 import { tests as acts } from './acts-tests.js';
 import { tests as calls } from './calls-tests.js';
+import { tests as dialogs } from './dialogs-tests.js';
 import { tests as documents } from './documents-tests.js';
+import { tests as embedding } from './embedding-tests.js';
 import { tests as language } from './language-tests.js';
 import { tests as look } from './look-tests.js';
 import { tests as messages } from './message-tests.js';
@@ -615,4 +617,4 @@ const own = {
   },
 };
 
-const tests = { ...pure, ...messages, ...own, ...acts, ...calls, ...documents, ...people, ...tokens, ...portal, ...format, ...language, ...look, ...rooms, ...readings };
+const tests = { ...pure, ...messages, ...own, ...acts, ...calls, ...dialogs, ...documents, ...embedding, ...people, ...tokens, ...portal, ...format, ...language, ...look, ...rooms, ...readings };

@@ -19,6 +19,25 @@ export const tests = {
     equals([page.find('.document h2').textContent, page.find('.cm-content').ariaLabel], ['Plan', 'Text of Plan']);
   },
 
+  async 'keeps the focus in the list while others create and change documents'(client) {
+    const { server, documents, page } = await room(client);
+    documents.has('plan', 'Plan');
+    documents.has('notes', 'Notes');
+    await lists(page);
+    const item = (title) => page.all('.documents-list .jump').find((one) => one.textContent.startsWith(title));
+    await until(() => item('Plan') && item('Notes'));
+    const plan = item('Plan');
+    plan.focus();
+    documents.has('third', 'Third', '', { by: bob, minute: 5 });
+    server.says({ type: 'document.created', by: bob, document: 'third', title: 'Third' });
+    await until(() => item('Third'));
+    equals([page.root.activeElement === plan, item('Plan') === plan], [true, true]);
+    documents.documents.get('plan').title = 'Plan B';
+    server.says({ type: 'document.renamed', by: bob, document: 'plan', title: 'Plan B' });
+    await until(() => item('Plan B'));
+    equals(page.root.activeElement === item('Plan B'), true);
+  },
+
   async 'takes back only what the person wrote'(client) {
     const { documents, page } = await room(client);
     documents.has('plan', 'Plan', 'Start. ');

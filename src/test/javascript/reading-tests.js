@@ -44,6 +44,31 @@ async function narrowsAndWidens(page) {
   await frame();
 }
 
+const fileOf = (message) => ({ id: `f${message}`, name: `file ${message}`, size: 1, type: 'text/plain', message });
+
+/** Alice's page with the panel of the room's six files, of which the server gives three at a time. `asked` are the pages that it was asked for. */
+async function withFiles(client) {
+  const server = new MessageServer(client);
+  server.features = [...server.features, 'files'];
+  server.files = [6, 5, 4, 3, 2, 1].map(fileOf);
+  const asked = [];
+  const rest = server.fetched;
+  server.fetched = (url, options) => {
+    if (!url.pathname.endsWith('/files')) return rest(url, options);
+    const before = Number(url.searchParams.get('before') ?? Infinity);
+    asked.push(before);
+    const left = server.files.filter(({ message }) => message < before);
+    return Response.json({ files: left.slice(0, 3), more: left.length > 3 });
+  };
+  const page = await conversation(server);
+  const names = () => page.all('.files-panel .jump .name').map(({ textContent }) => textContent);
+  page.find('.files-button').click();
+  await until(() => names().length === 3 && !page.find('.files-panel .more').hidden);
+  page.find('.files-panel .more').click();
+  await until(() => names().length === 6);
+  return { server, page, asked, names };
+}
+
 const heard = (page) => page.all('.main .timeline > .spoken[aria-live] p').map(({ textContent }) => textContent);
 
 export const tests = {
@@ -89,6 +114,22 @@ export const tests = {
     equals(page.all('.members li').length, 0);
     answer();
     await until(() => (answer(), page.all('.members li').length === 2));
+  },
+
+  async 'keeps the rows of the members, and the focus, while others come and go'(client) {
+    const { server, page } = await reading(client, { count: 3, before: (one) => one.features.push('people') });
+    server.roles.carol = 'member';
+    page.find('.people').click();
+    await until(() => page.all('.members li').length === 3);
+    const name = (text) => page.all('.members li button.name').find((one) => one.textContent.startsWith(text));
+    const [bobs, carols] = [name('Bob'), name('carol')];
+    bobs.focus();
+    server.tells({ type: 'presence', room: 'general', online: ['alice', 'bob'] });
+    await until(() => carols.closest('section').querySelector('h3').textContent.startsWith(client.strings.offlineHeading));
+    equals([page.root.activeElement === bobs, name('Bob') === bobs, page.all('.members section').length], [true, true, 2]);
+    server.tells({ type: 'presence', room: 'general', online: ['alice', 'carol'] });
+    await until(() => name('Bob').closest('section').querySelector('h3').textContent.startsWith(client.strings.offlineHeading));
+    equals(page.root.activeElement === name('Bob'), true);
   },
 
   async 'shows a member past the first thousand'(client) {
@@ -165,6 +206,90 @@ export const tests = {
     await frame();
     await frame();
     within(top(first), before - 3, before + 3);
+  },
+
+  async 'keeps the files that a person looks through, and the focus, while messages arrive'(client) {
+    const { server, page, asked, names } = await withFiles(client);
+    page.all('.files-panel .jump')[3].focus();
+    const before = asked.length;
+    for (let n = 0; n < 5; n++) server.writes(`no file ${n}`);
+    await until(() => page.text(server.log.length) === 'no file 4');
+    await settled();
+    equals([names().length, page.root.activeElement.querySelector('.name').textContent, asked.length], [6, 'file 3', before]);
+    server.files.unshift(fileOf(20));
+    server.writes('a file', { files: [fileOf(20)] });
+    await until(() => names().length === 7);
+    equals([names(), page.root.activeElement.querySelector('.name').textContent], [['file 20', 'file 6', 'file 5', 'file 4', 'file 3', 'file 2', 'file 1'], 'file 3']);
+    // The message of the newest file is deleted.
+    server.files.shift();
+    server.changes('message.deleted', server.log.length);
+    await until(() => names().length === 6);
+    equals(names()[0], 'file 6');
+  },
+
+  async 'draws the room while it is loaded again, for a person who read its beginning'(client) {
+    const { server, page, log } = await reading(client);
+    await until(() => ((log.scrollTop = 0), page.row(1)));
+    await frame();
+    log.scrollTop = 0;
+    await frame();
+    const problems = [];
+    const failed = (event) => problems.push(event.message);
+    addEventListener('error', failed);
+    endings.push(() => removeEventListener('error', failed));
+    // Another session begins, and waits for the messages.
+    server.deaf = true;
+    page.element.setAttribute('single', '');
+    await until(() => log.ariaBusy === 'true' && page.find('.top').dataset.kind === 'loading');
+    equals(problems, []);
+  },
+
+  async 'keeps the place while the portal hides the element, and messages arrive and the width changes'(client) {
+    const { server, page, top, scrollsUp } = await reading(client, { before: wraps });
+    const first = await scrollsUp(900);
+    const before = top(first);
+    page.element.style.display = 'none';
+    await frame();
+    await frame();
+    server.writes('unseen');
+    await until(() => page.text(121) ?? page.find('.main .latest span').textContent.includes('1'));
+    page.element.style.width = '420px';
+    await frame();
+    page.element.style.display = 'block';
+    await frame();
+    await frame();
+    await settled();
+    within(top(first), before - 2, before + 2);
+  },
+
+  async 'keeps the place when it draws in the frame of a change of the width'(client) {
+    const { page, top, scrollsUp } = await reading(client, { before: wraps });
+    const first = await scrollsUp(900);
+    await until(() => page.row(30));
+    await frame();
+    const before = top(first);
+    page.element.style.width = '420px';
+    page.element.open('general');
+    await frame();
+    await frame();
+    within(top(first), before - 2, before + 2);
+  },
+
+  async 'keeps the place in a portal that is scaled'(client) {
+    for (const scale of [{ zoom: '1.5' }, { transform: 'scale(0.5)' }]) {
+      const { page, top, scrollsUp } = await reading(client, { before: wraps });
+      Object.assign(page.element.style, scale);
+      await frame();
+      await frame();
+      const first = await scrollsUp(900);
+      const before = top(first);
+      page.element.style.width = '420px';
+      await frame();
+      await frame();
+      await settled();
+      within(top(first), before - 3, before + 3);
+      page.element.remove();
+    }
   },
 
   async 'repeats the name within a long run of one author'(client) {

@@ -157,6 +157,77 @@ export const tests = {
     equals(page.all('.seen').length, 1);
   },
 
+  async 'asks again for rooms whose page could not be read'(client) {
+    const waiting = [];
+    const { page } = await rooms(client, {
+      before: (one) => {
+        const rest = one.fetched;
+        const found = (id) => Response.json({ rooms: [{ id, name: id, kind: 'public', role: 'none' }], more: id === 'first' });
+        one.fetched = (url, options = {}) => {
+          if (!url.pathname.endsWith('/api/rooms')) return rest(url, options);
+          return url.searchParams.get('after') ? new Promise((resolve) => waiting.push((fails) => resolve(fails ? Response.json({ code: 'unavailable' }, { status: 503 }) : found('second')))) : found('first');
+        };
+      },
+    });
+    page.find('[data-section=mine] .add').click();
+    // The end of the list is in view, so the next page is on its way.
+    await until(() => waiting.length === 1);
+    page.find('.browse .earlier').click();
+    equals(waiting.length, 1);
+    waiting.pop()(true);
+    await until(() => !page.find('.browse .none').hidden);
+    equals([page.all('.found-room').length, page.find('.browse .earlier').hidden], [1, false]);
+    page.find('.browse .earlier').click();
+    await until(() => waiting.length === 1);
+    waiting.pop()(false);
+    await until(() => page.all('.found-room').length === 2);
+    equals([page.find('.browse .earlier').hidden, page.find('.browse .none').hidden], [true, true]);
+  },
+
+  async 'says of a room, not of a message, that a setting was refused'(client) {
+    const { page, room } = await rooms(client, {
+      before: (one) => {
+        const rest = one.fetched;
+        one.fetched = (url, options = {}) => (options.method === 'PATCH' || /me\/rooms/.test(url.pathname) ? Response.json({ code: 'not_found' }, { status: 404 }) : rest(url, options));
+      },
+    });
+    room('general').querySelector('.room-more').click();
+    await until(() => page.item(client.strings.sidebar.favourite));
+    page.item(client.strings.sidebar.favourite).click();
+    await until(() => page.said() !== '');
+    equals(page.said(), client.strings.problems.not_found);
+  },
+
+  async 'goes back to the text when the last file of a message is removed'(client) {
+    const { page } = await rooms(client, { before: (one) => one.features.push('files') });
+    await until(() => !page.find('.composer [aria-label^="Attach"]').hidden);
+    const clipboardData = new DataTransfer();
+    for (const name of ['a.txt', 'b.txt']) clipboardData.items.add(new File(['x'], name, { type: 'text/plain' }));
+    page.box().dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    await until(() => page.all('.tray li').length === 2);
+    const removes = () => {
+      const button = page.find('.tray li button');
+      button.focus();
+      button.click();
+    };
+    removes();
+    equals(page.root.activeElement === page.find('.tray li button'), true);
+    removes();
+    equals(page.root.activeElement === page.box(), true);
+  },
+
+  async 'goes on with a recording when a draft of another device arrives'(client) {
+    const { mediaDevices } = navigator;
+    Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: { getUserMedia: () => new Promise(() => {}) } });
+    endings.push(() => Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: mediaDevices }));
+    const { server, page } = await rooms(client, { before: (one) => one.features.push('files') });
+    page.find('.composer [aria-label^="Record"]').click();
+    await until(() => page.find('.recorder'));
+    server.tells({ type: 'draft', room: 'general', text: 'from the phone' });
+    await until(() => page.box().value === 'from the phone');
+    equals(page.find('.recorder') !== null, true);
+  },
+
   async 'shows an invitation at once, and drops a room that the person was removed from'(client) {
     const { server, room } = await rooms(client, { others: [mine('old')] });
     server.tells({ type: 'room.added', room: mine('new', { name: 'Just <b>made</b>', unread: 2, mentions: 1 }) });

@@ -84,6 +84,9 @@ export class ParleyChat extends HTMLElement {
   #revival = { count: 0, at: 0, timer: 0 };
   #toldSignedOut = false;
   #visibility = () => this.#shown(!document.hidden);
+  /** Whether a part of the element is in view. The portal may fold it away, show another tab, or scroll past it. */
+  #inView = true;
+  #view = new IntersectionObserver((changes) => this.#viewed((changes.at(-1)?.intersectionRatio ?? 0) > 0), { threshold: [0, 0.01] });
   #focus = () => this.#session?.focused(document.hasFocus());
   #leaving = () => this.#session?.leaving();
   #addressed = () => this.#followAddress();
@@ -140,8 +143,12 @@ export class ParleyChat extends HTMLElement {
   }
 
   connectedCallback() {
+    if (this.#attached) return this.#moved();
     this.#adoptEarlyProvider();
     this.#attached = true;
+    // The observer tells it with the next frame only.
+    this.#inView = this.checkVisibility?.() ?? true;
+    this.#view.observe(this);
     this.#showLanguage();
     document.addEventListener('visibilitychange', this.#visibility);
     for (const [type, listener] of this.#listeners()) addEventListener(type, listener);
@@ -151,8 +158,24 @@ export class ParleyChat extends HTMLElement {
     this.#draw();
   }
 
+  /** A portal that moves the element takes it out of the page and puts it back in the same task. */
   disconnectedCallback() {
+    queueMicrotask(() => this.isConnected || !this.#attached || this.#left());
+  }
+
+  /** The browser can move an element without taking it out. */
+  connectedMoveCallback() {
+    this.#speak();
+  }
+
+  #moved() {
+    this.#speak();
+    this.#app?.moved();
+  }
+
+  #left() {
     this.#attached = false;
+    this.#view.disconnect();
     this.#endLanguage();
     serviceWorkers()?.removeEventListener('message', this.#asked);
     document.removeEventListener('visibilitychange', this.#visibility);
@@ -284,9 +307,10 @@ export class ParleyChat extends HTMLElement {
       onNotice: (event) => this.#app?.noticed(event),
       onStats: () => session === this.#session && this.#fire('parley-stats', session.stats),
       onDraft: (room) => this.#app?.composer.draftChanged(room),
-      onRefused: (problem) => this.#app?.say(sentence(problem, strings.acts.problems)),
+      onRefused: (problem, ofMessage) => this.#app?.say(sentence(problem, ofMessage ? strings.acts.problems : {})),
     });
     this.#session = session;
+    session.viewed(this.#inView);
     session.shown(!document.hidden);
     session.focused(document.hasFocus());
     if (this.getAttribute('room')) session.open(this.getAttribute('room'));
@@ -411,6 +435,11 @@ export class ParleyChat extends HTMLElement {
   #shown(visible) {
     this.#session?.shown(visible);
     if (!visible) this.#draw();
+  }
+
+  #viewed(inView) {
+    this.#inView = inView;
+    this.#session?.viewed(inView);
   }
 
   #draw() {

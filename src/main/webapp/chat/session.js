@@ -71,6 +71,8 @@ export class Session {
   /** @type {string | null} */
   #user = null;
   #shown = new Shown((rooms) => this.#apply({ type: 'client.elsewhere', rooms }));
+  /** From the first hello to the end. An answer that comes after the end shows nothing to anyone. */
+  #shows = false;
   /** @type {Outbox | null} */
   #outbox = null;
   /** @type {LocalData | null} */
@@ -92,6 +94,8 @@ export class Session {
   /** Where the person is in the open room: the first message in view, and whether the last one is. */
   #place = { offset: 0, end: true };
   #lastPlace;
+  /** Whether the page is shown, and whether the chat is in view in it. */
+  #visible = { page: true, chat: true };
   /** Timers of posts whose events are awaited. */
   #expecting = new Set();
   /** How often each room is held. @type {Map<string, number>} */
@@ -105,7 +109,8 @@ export class Session {
    * one connection for all tabs of the person. `user` is the id of the previous person, if
    * any: `onOther()` is called when the token belongs to someone else, and must end the session. `signedOut`: the portal has no token now.
    * `WebSocket`: see Connection.
-   * `onRefused(problem)`: the server refused an act that nobody waits for. `onDraft(room)`: another device changed the draft of a room.
+   * `onRefused(problem, ofMessage)`: the server refused an act that nobody waits for, and whether that was about a message.
+   * `onDraft(room)`: another device changed the draft of a room.
    * `onStats()`: `stats` changed, at most once a second.
    * `returns`: the page was reloaded, so the person wants to be where they were.
    * `onNotice(event)`: the person was notified (`notified`), or a notification was read or withdrawn (`withdrawn`).
@@ -122,7 +127,7 @@ export class Session {
    *   WebSocket?: typeof globalThis.WebSocket,
    *   onChange: () => void,
    *   onOther?: () => void,
-   *   onRefused?: (problem: import('./problem.js').Problem) => void,
+   *   onRefused?: (problem: import('./problem.js').Problem, ofMessage?: boolean) => void,
    *   onDraft?: (room: string) => void,
    *   onNotice?: (event: any) => void,
    *   onStats?: () => void,
@@ -157,7 +162,7 @@ export class Session {
       rest: this.#rest,
       state: () => this.#state,
       apply: (event) => this.#apply(event),
-      failed: onRefused,
+      failed: (/** @type {any} */ problem) => onRefused(problem, true),
     };
     this.#lastPlace = new LastPlace({ own: () => this.#own, returns });
     /** What the person does with messages. */
@@ -182,7 +187,7 @@ export class Session {
     /** Drafts on the server. */
     this.drafts = new Drafts({ rest: this.#rest, own: () => this.#own, on: () => counts(this.#state), changed: onDraft });
     /** The person's rooms: read markers, and what the person set for them. */
-    this.rooms = new MyRooms(parts);
+    this.rooms = new MyRooms({ ...parts, failed: (problem) => onRefused(problem) });
   }
 
   get state() {
@@ -235,6 +240,7 @@ export class Session {
     this.documents.stop();
     this.calls.stop();
     this.#connection.stop();
+    this.#shows = false;
     this.#shown.end();
     clearTimeout(this.#heldTimer);
     this.#outbox?.close();
@@ -521,17 +527,16 @@ export class Session {
     if (Object.keys(change).length) await this.#rest.changeRoom(id, change);
   }
 
-  /** What owners and moderators can do in the open room. The room's events report the result, to this client too. */
-  moderation() {
+  /** What owners and moderators can do in a room. The room's events report the result, to this client too. */
+  moderation(room = this.#state.open) {
     const rest = this.#rest;
-    const open = () => this.#state.open;
     return {
-      giveRole: (user, role) => rest.giveRole(open(), user, role),
-      remove: (user) => rest.remove(open(), user),
-      ban: (user, seconds) => rest.ban(open(), user, seconds),
-      liftBan: (user) => rest.liftBan(open(), user),
-      mute: (user, seconds) => rest.mute(open(), user, seconds),
-      unmute: (user) => rest.unmute(open(), user),
+      giveRole: (user, role) => rest.giveRole(room, user, role),
+      remove: (user) => rest.remove(room, user),
+      ban: (user, seconds) => rest.ban(room, user, seconds),
+      liftBan: (user) => rest.liftBan(room, user),
+      mute: (user, seconds) => rest.mute(room, user, seconds),
+      unmute: (user) => rest.unmute(room, user),
     };
   }
 
@@ -541,8 +546,8 @@ export class Session {
     this.#rest.dismiss(id).catch((problem) => this.#onRefused(problem));
   }
 
-  async closeRoom() {
-    await this.#rest.close(this.#state.open);
+  async closeRoom(id = this.#state.open) {
+    await this.#rest.close(id);
     await this.listRooms();
   }
 
@@ -556,10 +561,22 @@ export class Session {
   /** The page was shown or hidden. When shown, lists the rooms again if the list is old. */
   shown(visible) {
     if (!visible) this.leaving();
-    this.#apply({ type: 'client.visible', visible });
+    this.#visible.page = visible;
+    this.#applyVisible();
     const stale = elapsed() - this.#listedAt > RELIST_AFTER;
     if (visible) this.#connection.check();
     if (visible && stale && this.#connection.connected) this.listRooms().catch(ignored);
+  }
+
+  /** A part of the chat is in view in the page, or none. Nobody reads what is out of view. */
+  viewed(inView) {
+    this.#visible.chat = inView;
+    this.#applyVisible();
+  }
+
+  #applyVisible() {
+    const { page, chat } = this.#visible;
+    this.#apply({ type: 'client.visible', visible: page && chat });
   }
 
   /** The page is being left: sends what waits. */
@@ -583,7 +600,7 @@ export class Session {
     this.#state = apply(before, event);
     if (this.#state === before) return;
     this.#learnNames(event);
-    if (this.#user !== null) this.#shown.tell(this.#server, this.#user, this.#state.open);
+    if (this.#shows && this.#user !== null) this.#shown.tell(this.#server, this.#user, this.#state.open);
     this.#onChange();
   }
 
@@ -654,6 +671,7 @@ export class Session {
 
   #welcomed({ user, now }) {
     setServerTime(now);
+    this.#shows = true;
     this.#user = user.id;
     this.#own ??= new LocalData([this.#server, user.id]);
     this.#outbox ??= new Outbox({
@@ -820,7 +838,7 @@ export class Session {
 
   /** After a subscription: the message that was asked for, the open thread, and pins that may have changed. */
   async #loadAgain(id) {
-    await this.#showAwaited(id).catch((problem) => this.#onRefused(problem));
+    await this.#showAwaited(id).catch((problem) => this.#onRefused(problem, true));
     await this.acts.loadThread(id);
     await this.#showUnread(id);
     if (this.#state.rooms.get(id)?.pins?.stale) await this.acts.loadPins(id);

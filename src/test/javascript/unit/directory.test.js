@@ -66,3 +66,36 @@ test('asks for no members of a room that is not live', () => {
   made.awaitNames({ people: ['bob'], rooms: [] }, () => {});
   assert.deepEqual(asked, []);
 });
+
+/** A directory in a public room whose members are not loaded. `find` and `members` answer. */
+function asking({ find = async () => [], members = async () => {} }) {
+  const room = { id: 'r', kind: 'public', members: null, messages: [], subscription: 'live' };
+  const session = { state: { user, open: 'r', rooms: new Map([['r', room]]) }, people: { on: true, find }, members };
+  return new Directory(() => session, () => {});
+}
+
+test('looks a name up again after the server could not be asked', async () => {
+  const answers = [async () => Promise.reject(new Error('offline')), async () => [{ id: 'bob', name: 'Bob' }]];
+  const names = asking({ find: () => answers.shift()() });
+  assert.equal(await names.lookUp('bo'), false);
+  assert.equal(await names.lookUp('bo'), true);
+  assert.deepEqual(names.people(), [{ id: 'bob', name: 'Bob' }]);
+});
+
+test('asks for members again after the room has forgotten them, but not twice at the same time', async () => {
+  let asked = 0;
+  const names = asking({ members: async () => void asked++ });
+  assert.deepEqual(await Promise.all([names.askMembers(), names.askMembers()]), [true, false]);
+  assert.equal(await names.askMembers(), true);
+  assert.equal(asked, 2);
+});
+
+test('keeps no more than 1,000 people that were looked up', async () => {
+  const names = asking({ find: async (text) => [{ id: `id ${text}`, name: text }] });
+  for (let n = 0; n < 1_001; n++) await names.lookUp(`name ${n}`);
+  assert.equal(names.people().length, 1_000);
+  assert.equal(names.people()[0].id, 'id name 1');
+  // The oldest is looked up again.
+  assert.equal(await names.lookUp('name 0'), true);
+  assert.equal(names.people().at(-1).id, 'id name 0');
+});

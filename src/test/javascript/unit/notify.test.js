@@ -34,6 +34,11 @@ test('pages back without repeating one', () => {
   assert.deepEqual([shown(notices), notices.more], [['9,8,7', 4], false]);
 });
 
+test('adds a page once that was asked for twice', () => {
+  const page = { ...listed([notice(7), notice(6)], 4), before: 8 };
+  assert.equal(shown(after(listed([notice(9), notice(8)], 4, true), page, page))[0], '9,8,7,6');
+});
+
 /** Web Locks as several tabs of one browser share them. */
 function locks() {
   const held = new Set();
@@ -87,6 +92,24 @@ test('no tab shows one while the person looks at another tab, or has not turned 
   assert.deepEqual((await tabs(t, [false, true, false])).made, []);
   assert.deepEqual((await tabs(t, [false], { on: false })).made, []);
   assert.deepEqual((await tabs(t, [false], { permission: 'denied' })).made, []);
+});
+
+test('keeps 20 notifications open, and closes the oldest for the next one', async (t) => {
+  const open = new Set();
+  globalThis.Notification = class extends EventTarget {
+    static permission = 'granted';
+    constructor(_, { tag }) {
+      super();
+      open.add((this.tag = tag));
+    }
+    close() {
+      open.delete(this.tag);
+    }
+  };
+  t.after(() => delete globalThis.Notification);
+  const tab = new Desktop({ own: () => ({ get: () => true }), open() {}, locks: null, wait: async () => {} });
+  for (let id = 1; id <= 21; id++) await tab.show(notice(id), { title: 'Bob', body: '', attentive: false });
+  assert.deepEqual([...open].map(Number), Array.from({ length: 20 }, (_, n) => n + 2));
 });
 
 /** The browser's storage of a worker, as it survives the worker: the keys in their order. */

@@ -69,9 +69,11 @@ describe('what the server is asked', () => {
     assert.match(said, /\/remind in 20 minutes/);
   });
 
-  test('other refusals are passed on', async () => {
+  test('another refusal is told in the words of reminders, and the line returns to the box', async () => {
     const conflict = new Problem({ code: 'conflict', message: 'x' });
-    await assert.rejects(remindOf(/** @type {any} */ (rest({}, conflict)), 'general', 'tomorrow tea'), (problem) => problem === conflict);
+    const { said, again } = await remindOf(/** @type {any} */ (rest({}, conflict)), 'general', 'tomorrow tea');
+    assert.equal(again, true);
+    assert.match(said, /maximum number of entries/);
   });
 });
 

@@ -272,8 +272,8 @@ export class CallPanel {
   /** A press beside the buttons moves the small call. */
   #drags(event) {
     if (!this.#isSmall || event.button !== 0 || event.target.closest('button:not(.handle)')) return;
-    const from = { x: this.#place.x - event.clientX, y: this.#place.y - event.clientY };
-    const moves = ({ clientX, clientY }) => this.#moveTo(from.x + clientX, from.y + clientY);
+    const [place, scale] = [this.#place, this.#scale];
+    const moves = ({ clientX, clientY }) => this.#moveTo(place.x + (clientX - event.clientX) / scale, place.y + (clientY - event.clientY) / scale);
     const ends = () => {
       this.head.removeEventListener('pointermove', moves);
       this.head.removeEventListener('pointerup', ends);
@@ -285,13 +285,19 @@ export class CallPanel {
     this.head.addEventListener('pointercancel', ends);
   }
 
+  /** How large a pixel of the call is in the window: a portal may be scaled. */
+  get #scale() {
+    return this.node.getBoundingClientRect().width / this.node.offsetWidth || 1;
+  }
+
   /** Moves it from its corner by so many pixels, but not out of the element. */
   #moveTo(x, y) {
     const around = this.node.offsetParent?.getBoundingClientRect();
     const own = this.node.getBoundingClientRect();
     if (!around) return;
-    const corner = { x: own.left - this.#place.x, y: own.top - this.#place.y };
-    const within = (at, least, most) => Math.max(Math.min(at, most), Math.min(least, most));
+    const scale = this.#scale;
+    const corner = { x: own.left - this.#place.x * scale, y: own.top - this.#place.y * scale };
+    const within = (at, least, most) => Math.max(Math.min(at, most / scale), Math.min(least, most) / scale);
     const next = { x: within(x, around.left - corner.x, around.right - own.width - corner.x), y: within(y, around.top - corner.y, around.bottom - own.height - corner.y) };
     this.#place = next;
     this.node.style.translate = `${next.x}px ${next.y}px`;

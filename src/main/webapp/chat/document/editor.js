@@ -4,7 +4,7 @@
  */
 import { strings } from '../strings.js';
 import { avatar } from '../view/avatar.js';
-import { asSheet, fill, h, icon, onTouch, setAll, setText } from '../view/dom.js';
+import { asSheet, fill, h, icon, isFocusFree, onTouch, setAll, setText } from '../view/dom.js';
 import { History } from './history.js';
 import { copyLink } from './list.js';
 import { mayWrite } from './rights.js';
@@ -169,7 +169,7 @@ export class Editor {
     const root = /** @type {ShadowRoot} */ (this.node.getRootNode());
     this.#writing = new Writing(copy, { parent: this.text, root, label, writable, changed: this.#changed });
     const { activeElement } = root;
-    if (!this.node.hidden && (activeElement === null || activeElement === this.back) && !onTouch()) this.#writing.focus();
+    if (!this.node.hidden && (isFocusFree() || activeElement === this.back) && !onTouch()) this.#writing.focus();
   }
 
   /** In place of the text: it comes, it isn't here, or it is gone. */

@@ -2,7 +2,7 @@
 import { sentence, strings } from '../strings.js';
 import { FormDialog } from '../view/form-dialog.js';
 import { Confirm } from '../view/confirm.js';
-import { asSheet, fill, h, icon, setText } from '../view/dom.js';
+import { arrange, asSheet, h, icon, setText } from '../view/dom.js';
 import { full, shortly } from '../view/times.js';
 import { documentPermalink } from '../message/permalink.js';
 import { mayDelete, mayWrite } from './rights.js';
@@ -19,8 +19,11 @@ export class DocumentList {
   #user = null;
   #writes = false;
   #loads = 0;
+  /** The items by id, with what each shows. @type {Map<string, { key: string, node: HTMLElement }>} */
+  #items = new Map();
   #shown = /** @type {any[]} */ ([]);
-  #renamed = '';
+  /** The document that the dialogs are about, with its room. A new one has no id yet. */
+  #about = { room: '', id: '' };
   #end = () => {};
 
   /**
@@ -42,7 +45,7 @@ export class DocumentList {
     this.title = h('input', { type: 'text', id: 'document-title', required: true, maxlength: String(LONGEST_TITLE), autocomplete: 'off' });
     const field = [h('label', { for: 'document-title' }, words.name), this.title];
     this.naming = new FormDialog({ id: 'document-naming', title: words.create, about: words.createAbout, fields: field, submit: words.createNow, words: { ...words.problems, bad_request: words.blank } }, () => this.#name());
-    this.deleting = new Confirm({ id: 'document-deleting', title: words.delete, about: (name) => words.deleteAbout(name), words: words.problems }, () => this.#delete());
+    this.deleting = new Confirm({ id: 'document-deleting', title: words.delete, about: (name) => words.deleteAbout(name), words: words.problems }, (about) => this.#delete(about));
     const dialogs = [this.naming, this.deleting].map(({ node }) => node);
     // A key in a dialog is no key of the chat.
     for (const dialog of dialogs) dialog.addEventListener('keydown', (event) => event.stopPropagation());
@@ -106,22 +109,42 @@ export class DocumentList {
 
   #draw() {
     const words = documentWords();
-    fill(this.list, this.#shown.map((one) => this.#item(one)));
+    const ids = new Set(this.#shown.map(({ id }) => id));
+    for (const id of this.#items.keys()) if (!ids.has(id)) this.#items.delete(id);
+    this.#keepingFocus(() => arrange(this.list, this.#shown.map((one) => this.#item(one))));
     this.none.hidden = this.#shown.length > 0;
     setText(this.none.querySelector('p'), this.#writes ? words.noneAbout : words.noneToRead);
   }
 
+  /** A document that changed, or moves to the top, keeps the focus. */
+  #keepingFocus(change) {
+    const root = /** @type {ShadowRoot} */ (this.node.getRootNode());
+    const before = /** @type {HTMLElement | null} */ (root.activeElement);
+    const id = [...this.#items].find(([, { node }]) => node.contains(before))?.[0];
+    change();
+    if (id === undefined || root.activeElement === before) return;
+    const button = before?.isConnected ? before : this.#items.get(id)?.node.querySelector(before?.matches('.jump') ? '.jump' : '.round');
+    /** @type {HTMLElement} */ (button ?? this.close).focus({ preventScroll: true });
+  }
+
   #item(one) {
+    const key = JSON.stringify([one, shortly(one.changed), this.#room.id, this.#room.role, this.#writes]);
+    let item = this.#items.get(one.id);
+    if (item?.key !== key) this.#items.set(one.id, (item = { key, node: this.#newItem(one) }));
+    return item.node;
+  }
+
+  #newItem(one) {
     const words = documentWords();
     const { id, title, by, changed } = one;
     const about = h('span', { class: 'about' }, h('bdi', { class: 'name' }, title), h('time', { datetime: changed, title: full(changed) }, words.changed(by.name || by.id, shortly(changed))));
     const open = h('button', { type: 'button', class: 'jump', on: { click: () => this.#actions.openDocument(id) } }, icon('page'), about);
-    const items = this.#items(one);
+    const items = this.#actsOn(one);
     const more = h('button', { type: 'button', class: 'round', 'aria-label': words.more(title), title: words.more(title), 'aria-haspopup': 'menu', on: { click: () => this.#actions.popup.show(more, { label: words.more(title), items, sheet: asSheet() }) } }, icon('more'));
     return h('li', {}, open, items.length > 0 && more);
   }
 
-  #items(one) {
+  #actsOn(one) {
     const words = documentWords();
     return [
       this.#writes && { icon: 'pencil', text: words.rename, act: () => this.#ask(one.id, one.title) },
@@ -133,7 +156,7 @@ export class DocumentList {
   /** Asks for the title of a new document, or another title of one. */
   #ask(id, title = '') {
     const words = documentWords();
-    this.#renamed = id;
+    this.#about = { room: this.#room.id, id };
     setText(this.naming.title, id ? words.rename : words.create);
     setText(this.naming.about, id ? '' : words.createAbout);
     setText(this.naming.submit, id ? strings.save : words.createNow);
@@ -143,22 +166,23 @@ export class DocumentList {
   }
 
   async #name() {
-    const [documents, room, title] = [await this.#documents(), this.#room.id, this.title.value.trim()];
-    if (this.#renamed) {
-      await documents.rename(room, this.#renamed, title);
+    const { room, id: renamed } = this.#about;
+    const title = this.title.value.trim();
+    const documents = await this.#documents();
+    if (renamed) {
+      await documents.rename(room, renamed, title);
       return this.#load();
     }
     const { id } = await documents.create(room, title);
-    this.#actions.openDocument(id);
+    if (room === this.#room.id) this.#actions.openDocument(id);
   }
 
   #askToDelete({ id, title }) {
-    this.#renamed = id;
-    this.deleting.open(title);
+    this.deleting.open(title, { room: this.#room.id, id });
   }
 
-  async #delete() {
-    await (await this.#documents()).delete(this.#room.id, this.#renamed);
+  async #delete({ room, id }) {
+    await (await this.#documents()).delete(room, id);
     this.#load();
     this.close.focus();
   }

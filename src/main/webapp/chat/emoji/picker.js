@@ -3,7 +3,8 @@
  * at the bottom. One is open at a time.
  */
 import { strings } from '../strings.js';
-import { composes, h, icon, setAll, setText } from '../view/dom.js';
+import { beside, isPressedAgain, putAt } from '../view/beside.js';
+import { composes, h, icon, isFocusFree, setAll, setText } from '../view/dom.js';
 import { customEmoji, picture, searchCustom } from './custom.js';
 import { emojiData } from './data.js';
 import { recentEmoji, rememberEmoji, rememberTone, skinTone } from './recent.js';
@@ -18,7 +19,8 @@ const GAP = 8;
 let open = null;
 
 /**
- * Opens the picker next to `anchor`. Each choice calls `onChosen` and closes it; `onClosed` is called once, however it closes.
+ * Opens the picker next to `anchor`. Each choice calls `onChosen` and closes it. `onClosed` is called when it closes and nothing else has
+ * got the focus: the person may have pressed a field of the portal.
  *
  * @param {HTMLElement} anchor
  * @param {(emoji: string) => void} onChosen
@@ -27,6 +29,7 @@ let open = null;
  */
 export function openPicker(anchor, onChosen, onClosed = () => {}, access = null) {
   open?.close();
+  if (isPressedAgain(anchor)) return;
   open = new Picker(anchor, onChosen, onClosed, access);
 }
 
@@ -66,7 +69,7 @@ class Picker {
     const place = anchor.closest('dialog[open]') ?? this.#home;
     place.append(this.node);
     this.node.showPopover();
-    this.#place();
+    beside(this.node, anchor, () => this.#place());
     this.search.focus();
     setAll(anchor, { 'aria-expanded': 'true' });
     this.#load();
@@ -76,17 +79,15 @@ class Picker {
     if (this.#closed) return;
     this.#closed = true;
     if (open === this) open = null;
-    removeEventListener('resize', this.#resized);
+    const root = /** @type {ShadowRoot} */ (this.node.getRootNode());
+    const returns = isFocusFree() || this.node.contains(root.activeElement);
     if (this.node.matches(':popover-open')) this.node.hidePopover();
     this.node.remove();
     setAll(this.#anchor, { 'aria-expanded': 'false' });
-    this.#onClosed();
+    if (returns) this.#onClosed();
   }
 
-  #resized = () => this.#place();
-
   #listen() {
-    addEventListener('resize', this.#resized);
     this.node.addEventListener('toggle', (event) => /** @type {ToggleEvent} */ (event).newState === 'closed' && this.close());
     this.node.addEventListener('keydown', (event) => this.#pressed(event));
     this.search.addEventListener('input', () => this.#searched());
@@ -274,8 +275,7 @@ class Picker {
     const top = above >= GAP ? above : Math.min(around.bottom + GAP, innerHeight - own.height - GAP);
     const start = getComputedStyle(this.node).direction === 'rtl' ? around.right - own.width : around.left;
     const left = Math.min(start, innerWidth - own.width - GAP);
-    this.node.style.setProperty('top', `${Math.max(GAP, top)}px`);
-    this.node.style.setProperty('left', `${Math.max(GAP, left)}px`);
+    putAt(this.node, Math.max(GAP, left), Math.max(GAP, top));
   }
 }
 

@@ -14,15 +14,18 @@ export class Tray {
   #access;
   #room;
   #changed;
+  #emptied;
   /** @type {any[]} */
   #items = [];
 
   /**
-   * `access` is the session's access to files, and `changed()` is called when the tray changed.
+   * `access` is the session's access to files. `changed()` is called when the tray changed, and `emptied()` when the person removed the last
+   * file.
    *
-   * @param {{ access: any, room: string, changed: () => void }} options
+   * @param {{ access: any, room: string, changed: () => void, emptied?: () => void }} options
    */
-  constructor({ access, room, changed }) {
+  constructor({ access, room, changed, emptied = () => {} }) {
+    this.#emptied = emptied;
     this.#access = access;
     this.#room = room;
     this.#changed = changed;
@@ -118,7 +121,8 @@ export class Tray {
     this.#next();
     this.#draw();
     const left = this.#items[Math.min(at, this.#items.length - 1)];
-    left?.node.querySelector('button').focus();
+    if (left) left.node.querySelector('button').focus();
+    else this.#emptied();
   }
 
   #draw() {

@@ -119,7 +119,8 @@ class Voice {
 
   /** As in other players: the space bar plays. Arrow keys move by whole seconds. */
   #pressed(event) {
-    const by = { ArrowRight: STEP, ArrowUp: STEP, ArrowLeft: -STEP, ArrowDown: -STEP }[event.key];
+    const along = getComputedStyle(this.seek).direction === 'rtl' ? -STEP : STEP;
+    const by = { ArrowRight: along, ArrowUp: STEP, ArrowLeft: -along, ArrowDown: -STEP }[event.key];
     if (event.key !== ' ' && !by) return;
     event.preventDefault();
     event.stopPropagation();

@@ -67,6 +67,8 @@ export const words = ({ number, plural, list }) => ({
   closeRoom: 'Raum schließen',
   closeRoomAbout: (name) => `Damit wird ${name} für alle geschlossen. Danach kann dort niemand mehr lesen oder schreiben. Das lässt sich nicht rückgängig machen.`,
   leaving: { conflict: 'Nur Sie sind noch Eigentümer. Machen Sie zuerst eine andere Person zum Eigentümer, oder schließen Sie den Raum.' },
+  creating: { conflict: 'Dieser Name ist vergeben, oder Sie sind in der Höchstzahl an Räumen. Wählen Sie einen anderen Namen, oder verlassen Sie zuerst einen Raum.' },
+  joining: { conflict: 'Der Raum ist voll, oder Sie sind in der Höchstzahl an Räumen. Verlassen Sie zuerst einen Raum.' },
   join: 'Raum beitreten',
   leave: 'Raum verlassen',
   leaveAbout: (name) => `In den Raum ${name} können Sie nur zurückkehren, wenn Sie jemand erneut einlädt.`,

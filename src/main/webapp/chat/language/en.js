@@ -67,6 +67,8 @@ export const words = ({ number, plural, list }) => ({
   closeRoom: 'Close room',
   closeRoomAbout: (name) => `This closes ${name} for everyone. Nobody can read it or post in it afterwards. You can't undo this.`,
   leaving: { conflict: "You're the last owner. Make someone else an owner first, or close the room." },
+  creating: { conflict: "That name is taken, or you're in the maximum number of rooms. Choose another name, or leave a room first." },
+  joining: { conflict: "The room is full, or you're in the maximum number of rooms. Leave a room first." },
   join: 'Join room',
   leave: 'Leave room',
   leaveAbout: (name) => `You can come back to ${name} only if someone invites you again.`,

@@ -69,7 +69,7 @@ export class Acting {
   #fill(message, acts, inThread) {
     const { actions, usual } = { actions: this.#actions, usual: this.#actions.usualEmoji() };
     const shown = [
-      acts.react && ['usual', strings.acts.reactWith(usual), usual, () => actions.toggleReaction(message, usual, true)],
+      acts.react && ['usual', strings.acts.reactWith(usual), usual, () => actions.toggleReaction(message, usual)],
       acts.react && ['react', strings.acts.react, 'smile', (button) => actions.pickReaction(message, button)],
       acts.reply && !inThread && ['reply', strings.acts.reply, 'reply', () => actions.openThread(message.thread ?? message.offset)],
       acts.edit && ['edit', strings.acts.edit, 'pencil', () => actions.edit(message, inThread)],
@@ -81,7 +81,7 @@ export class Acting {
     this.toolbar.dataset.key = key;
     const had = /** @type {HTMLElement | null} */ (this.toolbar.querySelector(':focus'))?.dataset.act;
     this.toolbar.replaceChildren(...shown.map(([name, label, sign]) => this.#button(name, label, sign)));
-    if (had) (this.toolbar.querySelector(`[data-act=${had}]`) ?? this.toolbar.lastChild).focus();
+    if (had) (this.toolbar.querySelector(`[data-act=${had}]`) ?? this.toolbar.lastChild).focus({ preventScroll: true });
   }
 
   #button(name, label, sign) {

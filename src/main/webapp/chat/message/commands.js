@@ -25,7 +25,7 @@ export function messageCommands(session, view) {
   let usual = USUAL[0];
   const state = () => session().state;
   const room = () => /** @type {import('../types.d.ts').Room} */ (openRoom(state()));
-  const rights = (message) => actsOn(message, { room: room(), user: state().user, features: state().features, limits: state().limits });
+  const rights = (message, of = room()) => actsOn(message, { room: of, user: state().user, features: state().features, limits: state().limits });
 
   async function attempt(act, special = {}) {
     try {
@@ -41,22 +41,26 @@ export function messageCommands(session, view) {
     if (moderates(role) && members === null) await session().members(id);
   }
 
-  function toggleReaction(message, emoji) {
+  /** Whether this room is still open after the server has answered. */
+  const isOpen = (id) => session()?.state.open === id;
+
+  function toggleReaction(message, emoji, id = room().id) {
     const { reactions } = message;
     const mine = Boolean(reactions && Object.hasOwn(reactions, emoji) && reactions[emoji].mine);
     if (!mine && !isCustom(emoji)) usual = emoji;
-    return attempt(() => session().acts.react(room().id, message.offset, emoji, !mine), words.reactionsFull);
+    return attempt(() => session().acts.react(id, message.offset, emoji, !mine), words.reactionsFull);
   }
 
-  function addReaction(message, emoji) {
+  function addReaction(message, emoji, id) {
     const known = message.reactions && Object.hasOwn(message.reactions, emoji) && message.reactions[emoji].mine;
     if (!isCustom(emoji)) usual = emoji;
-    if (!known) toggleReaction(message, emoji);
+    if (!known) toggleReaction(message, emoji, id);
   }
 
   /** The picker is loaded on first use. Where that fails, six usual emoji are offered. */
   async function pickReaction(message, anchor) {
-    const chosen = (emoji) => addReaction(message, emoji);
+    const { id } = room();
+    const chosen = (emoji) => addReaction(message, emoji, id);
     const article = anchor.closest('article');
     const back = () => (anchor.isConnected && anchor.matches('button') ? anchor : article)?.focus();
     const picker = await import('../panels.js').catch(() => null);
@@ -78,15 +82,18 @@ export function messageCommands(session, view) {
   }
 
   async function removePreview(message, url) {
-    await attempt(() => session().acts.unpreview(room().id, message.offset, url));
-    view.focusOn(message.offset);
+    const { id } = room();
+    await attempt(() => session().acts.unpreview(id, message.offset, url));
+    if (isOpen(id)) view.focusOn(message.offset);
   }
 
   async function remove(message) {
+    const { id } = room();
     await attempt(withMembers);
-    if (!rights(message).delete) return;
-    session().acts.delete(room().id, message.offset);
-    view.focusOn(message.offset, '.undo button');
+    const of = session()?.state.rooms.get(id);
+    if (!of || !rights(message, of).delete) return;
+    session().acts.delete(id, message.offset);
+    if (isOpen(id)) view.focusOn(message.offset, '.undo button');
   }
 
   function undoDelete(offset) {
@@ -132,10 +139,12 @@ export function messageCommands(session, view) {
 
   /** All that can be done with a message. A sheet also offers the usual emoji. */
   async function menu(message, anchor, { inThread = false, sheet = false }) {
+    const { id } = room();
     await attempt(withMembers);
+    if (!isOpen(id)) return;
     const may = rights(message);
     /** @type {any[]} */
-    const emoji = USUAL.map((one) => ({ emoji: one, label: words.reactWith(one), act: () => addReaction(message, one) }));
+    const emoji = USUAL.map((one) => ({ emoji: one, label: words.reactWith(one), act: () => addReaction(message, one, id) }));
     emoji.push({ emoji: '', icon: 'smile', label: words.react, act: () => pickReaction(message, anchor) });
     view.menu.show(anchor, { label: words.toolbar, items: items(message, may, inThread, anchor), emoji: sheet && may.react ? emoji : [], sheet });
   }

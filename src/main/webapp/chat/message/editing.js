@@ -67,6 +67,8 @@ export class Editing {
   #pressed(event) {
     if (composes(event)) return;
     if (event.key === 'Escape') {
+      // Neither a panel nor a dialog of the portal closes with it.
+      event.preventDefault();
       event.stopPropagation();
       this.end(false);
     } else if (event.key === 'Enter' && !event.shiftKey) this.#submitted(event);

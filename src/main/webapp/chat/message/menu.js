@@ -2,7 +2,8 @@
  * A menu in the browser's top layer: beside its button, or on touch screens a sheet at the lower edge. Arrow keys move in it, Escape closes
  * it, and the focus returns to where it was.
  */
-import { h, icon, setAll } from '../view/dom.js';
+import { beside, isPressedAgain, putAt } from '../view/beside.js';
+import { h, icon, isFocusFree, setAll } from '../view/dom.js';
 
 const GAP = 4;
 
@@ -30,6 +31,7 @@ export class Menu {
    */
   show(anchor, { label, items = [], emoji = [], sheet = false }) {
     if (this.open) this.node.hidePopover();
+    if (isPressedAgain(anchor)) return;
     this.#before = /** @type {HTMLElement | null} */ (/** @type {ShadowRoot} */ (anchor.getRootNode()).activeElement);
     const close = (act) => () => {
       this.node.hidePopover();
@@ -40,7 +42,7 @@ export class Menu {
     this.node.replaceChildren(...[row.length > 0 && h('div', { class: 'emoji-row', role: 'none' }, row), ...items.map((item) => this.#item(item, close))].filter(Boolean));
     this.node.showPopover();
     addEventListener('pointerdown', this.#outside, { capture: true });
-    this.#put(anchor, sheet);
+    beside(this.node, anchor, () => this.#put(anchor, sheet));
     this.#items()[0]?.focus({ preventScroll: true });
   }
 
@@ -64,8 +66,7 @@ export class Menu {
     const left = rtl ? at.left : at.right - box.width;
     const below = at.bottom + GAP + box.height <= innerHeight;
     const top = below ? at.bottom + GAP : at.top - GAP - box.height;
-    style.setProperty('left', `${clamp(left, innerWidth - box.width)}px`);
-    style.setProperty('top', `${clamp(top, innerHeight - box.height)}px`);
+    putAt(this.node, clamp(left, innerWidth - box.width), clamp(top, innerHeight - box.height));
   }
 
   #items() {
@@ -75,7 +76,8 @@ export class Menu {
   #pressed(event) {
     const items = this.#items();
     const at = items.indexOf(event.target);
-    const next = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    const along = getComputedStyle(this.node).direction === 'rtl' ? -1 : 1;
+    const next = { ArrowDown: at + 1, ArrowRight: at + along, ArrowUp: at - 1, ArrowLeft: at - along, Home: 0, End: items.length - 1 }[event.key];
     event.stopPropagation();
     if (event.key === 'Escape' || event.key === 'Tab') this.node.hidePopover();
     else if (next !== undefined) items.at(next % items.length)?.focus();
@@ -88,7 +90,7 @@ export class Menu {
     removeEventListener('pointerdown', this.#outside, { capture: true });
     const root = /** @type {ShadowRoot} */ (this.node.getRootNode());
     // An act may have moved the focus already.
-    if (root.activeElement === null || this.node.contains(root.activeElement)) this.#before?.focus({ preventScroll: true });
+    if (isFocusFree() || this.node.contains(root.activeElement)) this.#before?.focus({ preventScroll: true });
     this.node.replaceChildren();
     this.closed();
   }

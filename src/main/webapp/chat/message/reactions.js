@@ -50,6 +50,6 @@ export class Reactions {
     const before = /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
     const had = before && this.node.contains(before);
     change();
-    if (had && !this.node.contains(before)) (this.node.querySelector('button') ?? this.node.closest('article'))?.focus();
+    if (had && !this.node.contains(before)) (this.node.querySelector('button') ?? this.node.closest('article'))?.focus({ preventScroll: true });
   }
 }

@@ -59,7 +59,7 @@ export class Switcher {
     this.#find();
     this.#chosen = Math.max(0, this.#rooms.findIndex(({ id }) => id === before));
     this.#mark();
-    if (this.#going) this.#go(0);
+    if (this.#going && this.node.open) this.#go(0);
   }
 
   others = /** @type {any[]} */ ([]);

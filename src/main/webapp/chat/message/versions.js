@@ -6,6 +6,8 @@ import { full } from '../view/times.js';
 const words = strings.versions;
 
 export class Versions {
+  #run = 0;
+
   /** `load(message)` resolves to the versions, oldest first, as `{at, text}`. */
   constructor(load) {
     this.load = load;
@@ -16,13 +18,17 @@ export class Versions {
   }
 
   async open(message) {
+    const run = ++this.#run;
     this.problem.textContent = '';
     this.list.replaceChildren(h('li', {}, words.loading));
     this.node.showModal();
     try {
       const versions = await this.load(message);
+      // The dialog may be open for another message.
+      if (run !== this.#run) return;
       this.list.replaceChildren(...versions.map((version, n) => item(version, n, versions.length)).toReversed());
     } catch (problem) {
+      if (run !== this.#run) return;
       this.list.replaceChildren();
       this.problem.textContent = sentence(problem, strings.acts.problems);
     }

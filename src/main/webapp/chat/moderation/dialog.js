@@ -150,13 +150,17 @@ export class ModerationDialog {
    * @param {Record<string, string>} problems the words of what can go wrong
    */
   async #does(act, said, problems = moderationWords().problems) {
+    // The dialog may be open for another room when the server answers.
+    const room = this.#room;
     const controls = [...this.body.querySelectorAll('button')];
     for (const control of controls) setAll(control, { disabled: true });
     try {
       await act();
+      if (room !== this.#room) return;
       this.close.focus();
       await this.#load(said);
     } catch (problem) {
+      if (room !== this.#room) return;
       setText(this.said, sentence(problem, problems));
       for (const control of controls) setAll(control, { disabled: false });
     }

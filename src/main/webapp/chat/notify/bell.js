@@ -1,7 +1,8 @@
 /** The bell above the rooms: how many notifications are unread, and their list. */
 import { sentence, strings } from '../strings.js';
 import { avatar } from '../view/avatar.js';
-import { arrange, asSheet, h, icon, setAll, setText } from '../view/dom.js';
+import { beside, isPressedAgain, putAt } from '../view/beside.js';
+import { arrange, asSheet, h, icon, isFocusFree, setAll, setText } from '../view/dom.js';
 import { shortly } from '../view/times.js';
 
 const words = strings.notices;
@@ -59,12 +60,12 @@ export class Bell {
   }
 
   #toggle() {
-    if (this.node.matches(':popover-open')) return this.close();
+    if (isPressedAgain(this.button) || this.node.matches(':popover-open')) return this.close();
     setText(this.problem, '');
     this.#draw();
     this.node.toggleAttribute('data-sheet', asSheet());
     this.node.showPopover();
-    this.#put();
+    beside(this.node, this.button, () => this.#put());
     this.node.focus({ preventScroll: true });
     this.#attempt(() => this.#notices.load());
   }
@@ -72,7 +73,7 @@ export class Bell {
   #toggled({ newState }) {
     setAll(this.button, { 'aria-expanded': String(newState === 'open') });
     const root = /** @type {ShadowRoot} */ (this.node.getRootNode());
-    if (newState === 'closed' && (root.activeElement === null || this.node.contains(root.activeElement))) this.button.focus({ preventScroll: true });
+    if (newState === 'closed' && (isFocusFree() || this.node.contains(root.activeElement))) this.button.focus({ preventScroll: true });
   }
 
   async #attempt(act) {
@@ -131,8 +132,8 @@ export class Bell {
     const [at, box] = [this.button.getBoundingClientRect(), this.node.getBoundingClientRect()];
     const rtl = getComputedStyle(this.button).direction === 'rtl';
     const left = rtl ? at.right - box.width : at.left;
-    style.setProperty('left', `${Math.max(GAP, Math.min(left, innerWidth - box.width - GAP))}px`);
-    style.setProperty('top', `${Math.max(GAP, Math.min(at.bottom + GAP, innerHeight - box.height - GAP))}px`);
+    const clamp = (value, most) => Math.max(GAP, Math.min(value, most - GAP));
+    putAt(this.node, clamp(left, innerWidth - box.width), clamp(at.bottom + GAP, innerHeight - box.height));
   }
 }
 

@@ -95,7 +95,8 @@ export class Desktop {
 
   #keep(id, shown) {
     this.#shown.set(id, shown);
-    if (this.#shown.size > MOST) this.withdraw((one) => one === this.#shown.keys().next().value);
+    const [oldest] = this.#shown.keys();
+    if (this.#shown.size > MOST) this.withdraw((one) => one === oldest);
   }
 
   /** Without Web Locks, each tab shows it; the tag makes the browser show one. */

@@ -35,7 +35,9 @@ export function noticesChanged(notices, event) {
 
 /** A page of the list: the first one, or the one before the oldest notification. */
 function listed(notices, { notifications, more, unread, before }) {
-  const list = before === undefined ? notifications : [...notices.list, ...notifications.filter(({ id }) => id < before)];
+  // The same page may have been asked for twice.
+  const oldest = Math.min(before ?? Infinity, notices.list.at(-1)?.id ?? Infinity);
+  const list = before === undefined ? notifications : [...notices.list, ...notifications.filter(({ id }) => id < oldest)];
   return { list: list.slice(0, MOST_KEPT), unread: unread ?? notices.unread, more: Boolean(more), loaded: true };
 }
 

@@ -1,7 +1,8 @@
 /** A person's profile beside their name: status, availability, and what one can do with the person. */
 import { badge } from '../slash/bot.js';
 import { sentence, strings } from '../strings.js';
-import { asSheet, h, icon, setText } from '../view/dom.js';
+import { beside, isPressedAgain, putAt } from '../view/beside.js';
+import { asSheet, h, icon, isFocusFree, setText } from '../view/dom.js';
 import { deadline } from '../view/times.js';
 import { statusOf } from './people.js';
 import { face } from './picker.js';
@@ -33,12 +34,13 @@ export class Card {
    * @param {HTMLElement} anchor
    */
   async open(user, anchor) {
+    if (isPressedAgain(anchor)) return this.close();
     const run = ++this.#run;
     this.#anchor = anchor;
     this.#draw({ ...user, ...this.people.known(user.id) });
     this.node.toggleAttribute('data-sheet', asSheet());
     this.node.showPopover();
-    this.#put();
+    beside(this.node, anchor, () => this.#put());
     this.node.focus({ preventScroll: true });
     try {
       const person = await this.people.one(user.id);
@@ -46,7 +48,6 @@ export class Card {
     } catch (problem) {
       if (run === this.#run) setText(this.about, sentence(problem, words.problems));
     }
-    this.#put();
   }
 
   close() {
@@ -100,7 +101,7 @@ export class Card {
   #closed() {
     this.#run++;
     const root = /** @type {ShadowRoot} */ (this.node.getRootNode());
-    if (root.activeElement === null || this.node.contains(root.activeElement)) this.#anchor?.focus({ preventScroll: true });
+    if (isFocusFree() || this.node.contains(root.activeElement)) this.#anchor?.focus({ preventScroll: true });
   }
 
   #put() {
@@ -111,8 +112,7 @@ export class Card {
     const rtl = getComputedStyle(this.#anchor).direction === 'rtl';
     const clamp = (value, most) => Math.max(GAP, Math.min(value, most - GAP));
     const top = at.bottom + GAP + box.height <= innerHeight ? at.bottom + GAP : at.top - GAP - box.height;
-    style.setProperty('left', `${clamp(rtl ? at.right - box.width : at.left, innerWidth - box.width)}px`);
-    style.setProperty('top', `${clamp(top, innerHeight - box.height)}px`);
+    putAt(this.node, clamp(rtl ? at.right - box.width : at.left, innerWidth - box.width), clamp(top, innerHeight - box.height));
   }
 }
 

@@ -52,6 +52,8 @@ export class Browse {
 
   /** Reads the first page or, without `afresh`, the next one. An answer to an earlier text is dropped. */
   async #read(afresh) {
+    // The next page is on its way.
+    if (!afresh && !this.#more) return;
     const run = afresh ? ++this.#run : this.#run;
     const after = afresh ? undefined : this.#last;
     this.#more = false;
@@ -63,7 +65,10 @@ export class Browse {
       this.#last = last;
       this.#draw(this.#rooms.length ? '' : words.none);
     } catch (problem) {
-      if (run === this.#run) this.#draw(sentence(problem));
+      if (run !== this.#run) return;
+      // The button stays, to try again.
+      this.#more = !afresh;
+      this.#draw(sentence(problem));
     }
   }
 

@@ -21,6 +21,7 @@ class TimeDialog {
   #quick;
   #problem;
   #submit;
+  #run = 0;
 
   /** @param {{ id: string, title: string, submit: string, fields: HTMLElement[], act: (time: { at: string, zone?: string }) => Promise<any> }} parts */
   constructor({ id, title, submit, fields, act }) {
@@ -44,11 +45,13 @@ class TimeDialog {
    */
   async show({ about = '', at = null, first = null }) {
     await addStyles(this.node);
+    this.#run++;
     const now = new Date(serverNow());
     const offered = choices(now);
     setText(this.about, about);
     this.about.hidden = about === '';
     setText(this.#problem, '');
+    for (const button of this.node.querySelectorAll('button')) setAll(button, { disabled: false });
     this.#quick.replaceChildren(...offered.map((choice) => this.#choice(choice, now)));
     setAll(this.#time, { min: local(now), max: local(new Date(now.getTime() + YEAR)) });
     this.#time.value = local(at ?? offered.find(({ name }) => name === 'tomorrow')?.at ?? now);
@@ -75,16 +78,18 @@ class TimeDialog {
   }
 
   async #does(time) {
+    const run = this.#run;
     const buttons = [...this.node.querySelectorAll('button')];
     for (const button of buttons) setAll(button, { disabled: true });
     setText(this.#problem, '');
     try {
       await this.#act(time);
-      this.node.close();
+      // It may have been closed, and opened for something else.
+      if (run === this.#run) this.node.close();
     } catch (problem) {
-      setText(this.#problem, sentence(problem, scheduleWords().problems));
+      if (run === this.#run) setText(this.#problem, sentence(problem, scheduleWords().problems));
     } finally {
-      for (const button of buttons) setAll(button, { disabled: false });
+      if (run === this.#run) for (const button of buttons) setAll(button, { disabled: false });
     }
   }
 }
@@ -156,9 +161,10 @@ export class ChangeDialog {
     const field = h('div', { class: 'field' }, h('label', { for: 'change-text' }, words.message), this.text);
     const act = async (time) => {
       const text = this.text.value.trim();
-      const { mentions = [], everyone = false } = mentioned(text, this.#about.message.mentions ?? []);
-      await access().change(this.#about.message.id, { text, mentions, everyone, ...time });
-      this.#about.changed();
+      const { message, changed } = this.#about;
+      const { mentions = [], everyone = false } = mentioned(text, message.mentions ?? []);
+      await access().change(message.id, { text, mentions, everyone, ...time });
+      changed();
     };
     this.#dialog = new TimeDialog({ id: 'change-title', title: words.changeTitle, submit: strings.save, fields: [field], act });
     this.node = this.#dialog.node;

@@ -1,4 +1,5 @@
 /** What follows /remind: the server reads it, and knows the calendar of the reader's time zone. */
+import { sentence } from '../strings.js';
 import { deadline } from '../view/times.js';
 import { ScheduleAccess } from './access.js';
 import { zone } from './times.js';
@@ -16,7 +17,6 @@ export async function remindOf(rest, room, line) {
     const { at } = await new ScheduleAccess(rest).remind(room, { line, zone: zone() });
     return { said: scheduleWords().reminded(deadline(at)) };
   } catch (problem) {
-    if (problem.code === 'bad_request') return { said: scheduleWords().usage, again: true };
-    throw problem;
+    return { said: problem.code === 'bad_request' ? scheduleWords().usage : sentence(problem, scheduleWords().problems), again: true };
   }
 }

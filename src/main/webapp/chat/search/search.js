@@ -134,6 +134,8 @@ export class Search {
 
   /** Reads the first page or, without `afresh`, the next one. An answer to an earlier search is dropped. */
   async #read(afresh, entered = false) {
+    // The next page is on its way.
+    if (!afresh && this.#cursor === undefined) return;
     clearTimeout(this.#timer);
     const wanted = parameters(whileTyped(entered ? this.input.value : this.#text()), this.#filters);
     const key = JSON.stringify(wanted);

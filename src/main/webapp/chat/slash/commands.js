@@ -67,17 +67,17 @@ const ACTS = {
     await session.changeRoom(room.id, { topic: rest });
     return {};
   },
-  invite: async ({ session, rest, people }) => {
+  invite: async ({ session, room, rest, people }) => {
     const person = named(rest, people);
     if (!person) return usage('invite');
-    await session.moderation().giveRole(person.id, 'member');
+    await session.moderation(room.id).giveRole(person.id, 'member');
     return { said: slashWords().invited(person.name ?? person.id) };
   },
-  mute: async ({ session, rest, people }) => {
+  mute: async ({ session, room, rest, people }) => {
     const [, count, unit = 'h'] = LENGTH.exec(rest) ?? [];
     const person = named(rest.replace(LENGTH, ''), people);
     if (!person) return usage('mute');
-    await session.moderation().mute(person.id, count ? Number(count) * SECONDS[unit.toLowerCase()] : USUAL_MUTE);
+    await session.moderation(room.id).mute(person.id, count ? Number(count) * SECONDS[unit.toLowerCase()] : USUAL_MUTE);
     return { said: slashWords().muted(person.name ?? person.id) };
   },
 };

@@ -26,7 +26,7 @@ import { Composer } from './composer.js';
 import { Confirm } from './confirm.js';
 import { ConnectionBar } from './connection-bar.js';
 import { Directory } from './directory.js';
-import { arrange, composes, h, icon, onTouch, setAll, setText } from './dom.js';
+import { arrange, composes, h, icon, isFocusFree, onTouch, setAll, setText } from './dom.js';
 import { Invite } from './invite.js';
 import { ManagePerson } from './manage-person.js';
 import { MembersPanel } from './members-panel.js';
@@ -51,6 +51,8 @@ const NOBODY = ['idle', 'signed-out'];
 export class App {
   #session;
   #redraw;
+  /** The room that was open with the last draw. @type {string | null} */
+  #room = null;
   #links;
   #showLink;
   #actions;
@@ -109,10 +111,10 @@ export class App {
     this.members = new MembersPanel(actions);
     this.notice = new Notice(actions);
     this.newRoom = new NewRoom((room) => session().createRoom(room));
-    this.invite = new Invite((user, role) => session().moderation().giveRole(user, role));
-    this.closeRoom = new Confirm({ id: 'close-room-title', title: strings.closeRoom, about: strings.closeRoomAbout }, () => session().closeRoom());
-    this.leave = new Confirm({ id: 'leave-title', title: strings.leave, about: strings.leaveAbout, words: strings.leaving }, () => session().leave(session().state.open));
-    this.manage = new ManagePerson(moderationOf(session), (user) => this.members.focusOn(user));
+    this.invite = new Invite();
+    this.closeRoom = new Confirm({ id: 'close-room-title', title: strings.closeRoom, about: strings.closeRoomAbout }, (room) => session().closeRoom(room));
+    this.leave = new Confirm({ id: 'leave-title', title: strings.leave, about: strings.leaveAbout, words: strings.leaving }, (room) => session().leave(room));
+    this.manage = new ManagePerson((user) => this.members.focusOn(user));
     for (const { node } of [this.closeRoom, this.leave]) node.addEventListener('close', () => this.members.focus());
     this.composer.node.addEventListener('keydown', (event) => this.#editLast(event));
     this.alert = h('div', { class: 'alert', role: 'alert' });
@@ -120,7 +122,7 @@ export class App {
     this.main = h('section', { class: 'main' }, conversation);
     onDrop(this.main, () => this.composer.takesFiles, (files) => this.composer.attach(files));
     this.scrim = h('div', { class: 'scrim', on: { click: () => this.#closePanels() } });
-    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, this.bell.node, this.bell.said, ...this.#dialogs().map(({ node }) => node)];
+    const parts = [this.list.node, this.main, this.members.node, this.scrim, this.alert, this.menu.node, this.bell.node, this.bell.said, ...[this.newRoom, this.invite, this.manage, this.closeRoom, this.leave].map(({ node }) => node)];
     this.node = h('div', { class: 'app', on: { keydown: (event) => this.#pressed(event), click: (event) => this.#followed(event) } }, parts);
     // A panel covers the conversation in a narrow element only.
     new ResizeObserver(() => this.#cover()).observe(this.node);
@@ -134,6 +136,8 @@ export class App {
 
   /** Shows the state and the unsent messages. With `single`, the room list is hidden. */
   draw(state, unsent, { single }) {
+    // The session opens rooms too: one that was made here, another in place of one that is gone.
+    if (state.open && state.open !== this.#room) this.roomChanged();
     this.directory.update(state);
     this.#drawRoom(state, unsent);
     this.list.update(state, unsent);
@@ -141,6 +145,7 @@ export class App {
     this.bar.update(state.connection);
     this.#drawBanners(state);
     const nobody = NOBODY.includes(state.connection.phase);
+    if (nobody) this.#closeAbove();
     this.header.node.hidden = nobody;
     this.list.node.hidden = single || nobody;
     setAll(this.node, { 'data-drawer': this.#drawer, 'data-panel': this.#shownPanel(state, openRoom(state)), 'data-single': single || nobody });
@@ -157,6 +162,7 @@ export class App {
 
   /** Another room was opened. */
   roomChanged() {
+    this.#room = this.#session()?.state.open ?? null;
     this.editing.drop();
     this.menu.close();
     if (this.#panel === 'document') this.#panel = null;
@@ -227,18 +233,21 @@ export class App {
     this.#shortcut(event);
   }
 
+  /** The element has another place in the page. The browser has closed popovers, and dialogs are no longer modal. */
+  moved() {
+    this.#closeAbove();
+    for (const { timeline } of [this, this.#parts.thread].filter(Boolean)) timeline.moved();
+  }
+
   /** Closes dialogs and panels when the session ends. */
   close() {
     clearTimeout(this.#muteTimer);
     clearTimeout(this.#dayTimer);
     this.#dayTimer = 0;
     clearTimeout(this.#alertTimer);
-    for (const { node } of this.#dialogs()) node.close();
-    this.menu.close();
-    this.#parts.card?.close();
+    this.#closeAbove();
     this.#parts.document?.update(null, false);
     this.#parts.documents?.update(null, false, {});
-    this.bell.close();
     this.#calls?.close();
     this.#calls = this.#callsLoading = null;
     this.#callSeen = '';
@@ -251,8 +260,10 @@ export class App {
     this.#panel = null;
   }
 
-  #dialogs() {
-    return [this.newRoom, this.invite, this.manage, this.closeRoom, this.leave, ...['versions', 'report', 'date', 'help', 'stats', 'switcher', 'browse', 'section', 'direct', 'choose', 'ban', 'preferences', 'settings', 'search', 'later', 'remind', 'change', 'scheduled'].map((name) => this.#parts[name]).filter(Boolean)];
+  /** Closes what is open above the page. It may show texts of a person who is signed out. */
+  #closeAbove() {
+    for (const dialog of this.node.querySelectorAll('dialog')) dialog.close();
+    for (const one of [this.menu, this.bell, this.#parts.card]) one?.close();
   }
 
   #makeActions() {
@@ -265,8 +276,8 @@ export class App {
         insert: (change, inThread) => (inThread ? this.#parts.thread : this).composer.insert(change),
         focusOn: (offset, selector) => this.#focusOn(offset, selector),
         threadOpened: () => this.#threadOpened(),
-        showVersions: (message) => this.#show('versions', message),
-        report: (message) => this.#show('report', message),
+        showVersions: (message) => this.#show('versions', this.#inRoom(message)),
+        report: (message) => this.#show('report', this.#inRoom(message)),
         links: this.#links,
         profile: (user, anchor) => this.#profile(user, anchor),
         remind: ({ offset, text }) => this.#show('remind', { room: session().state.open, offset, text }),
@@ -291,11 +302,11 @@ export class App {
       popup: this.menu,
       pinsPanel: (open = this.#panel !== 'pins') => this.#showPanel(open ? 'pins' : null, this.header.pins),
       open: (id) => this.#choose(id),
-      join: (id) => this.#attempt(() => this.#join(id)),
+      join: (id) => this.#attempt(() => this.#join(id), strings.joining),
       leave: () => this.#leaveRoom(),
       invite: () => this.#invite(),
-      manage: (person, role) => this.manage.open(person, role),
-      closeRoom: () => this.closeRoom.open(this.#openRoom()?.name),
+      manage: (person, role) => this.manage.open(person, role, session().moderation()),
+      closeRoom: () => this.closeRoom.open(this.#openRoom()?.name, this.#openRoom()?.id),
       moreMembers: () => this.#attempt(() => session().moreMembers(session().state.open)),
       roomSettings: () => this.#show('settings', this.#openRoom()),
       send: (text, options) => (text.startsWith('/') && !options?.files?.length ? this.#command(text, options) : this.#send(text, options)),
@@ -322,7 +333,7 @@ export class App {
       stats: () => this.#show('stats'),
       newDirect: () => this.#show('direct'),
       search: (everywhere = !this.#openRoom()) => this.#show('search', everywhere),
-      banSomeone: () => this.#attempt(async () => (await this.#part('ban')).open(strings.people.bans, 'ban')),
+      banSomeone: () => this.#ban(),
       browse: (text) => this.#show('browse', text),
       shown: (offset, end, target, first) => session()?.showed(offset, end, target, first),
       drawer: (open) => this.#showDrawer(open),
@@ -341,8 +352,14 @@ export class App {
   /** By name where the server has a directory, otherwise by id. */
   #invite() {
     const role = this.#openRoom()?.role;
-    if (!this.#session().people.on) return this.invite.open(role);
-    this.#attempt(async () => (await this.#part('choose')).open(rolesToGive(role ?? 'none').map((value) => [value, strings.roleNames[value]]), 'member'));
+    const { giveRole } = this.#session().moderation();
+    if (!this.#session().people.on) return this.invite.open(role, giveRole);
+    this.#attempt(async () => (await this.#part('choose')).open(rolesToGive(role ?? 'none').map((value) => [value, strings.roleNames[value]]), 'member', giveRole));
+  }
+
+  #ban() {
+    const { ban } = this.#session().moderation();
+    return this.#attempt(async () => (await this.#part('ban')).open(strings.people.bans, 'ban', (user, length) => ban(user, length === 'ban' ? null : Number(length))));
   }
 
   #profile(user, anchor) {
@@ -353,7 +370,7 @@ export class App {
     await this.#session().direct(people);
     this.roomChanged();
     this.#redraw();
-    this.composer.focus();
+    this.#focusAfter(this.composer);
   }
 
   /** Begins a message that mentions the person. */
@@ -363,21 +380,21 @@ export class App {
 
   /** Begins a direct conversation, and says why if it can't. */
   message(person) {
-    return this.#attempt(() => this.#direct([person]), strings.people.problems);
+    return this.#attempt(() => this.#direct([person]), { ...strings.people.problems, ...strings.joining });
   }
 
   /** Asks first where the person couldn't come back alone. */
   async #leaveRoom() {
     const { id, name, kind } = this.#openRoom() ?? {};
-    if (kind === 'private') return this.leave.open(name);
+    if (kind === 'private') return this.leave.open(name, id);
     await this.#attempt(() => this.#session().leave(id), strings.leaving);
-    this.members.focus();
+    this.#focusAfter(this.members);
   }
 
   async #join(id) {
     await this.#session().join(id);
     this.#redraw();
-    this.composer.focus();
+    this.#focusAfter(this.composer);
   }
 
   #send(text, options) {
@@ -406,7 +423,7 @@ export class App {
         if (wrong) again();
       } catch (problem) {
         again();
-        this.#say(sentence(problem, slashWords().problems));
+        this.#say(sentence(problem, { ...slashWords().problems, ...strings.moderation }));
       }
     });
     return true;
@@ -568,11 +585,11 @@ export class App {
   /** Draws, and focuses a message or a part of it: in the thread if the focus is there. */
   #focusOn(offset, selector) {
     const { thread } = this.#parts;
-    const focused = /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
-    const inThread = thread?.node.contains(focused);
+    const inThread = thread?.node.contains(this.#focused);
     this.#redraw();
     const article = (inThread && thread.articleOf(offset)) || this.timeline.articleOf(offset) || thread?.articleOf(offset);
-    ((selector && article?.querySelector(selector)) || article)?.focus();
+    const part = (selector && article?.querySelector(selector)) || article;
+    if (part) this.#focusAfter(part);
   }
 
   /** A panel or dialog, loaded on first use. */
@@ -584,6 +601,11 @@ export class App {
       this.node.append(made.node);
     }
     return this.#parts[name];
+  }
+
+  /** A message with its room: another one may be open when a dialog about the message ends. */
+  #inRoom({ offset }) {
+    return { room: this.#session().state.open, offset };
   }
 
   /** Opens a dialog. */
@@ -614,10 +636,21 @@ export class App {
   }
 
   #edited({ offset, inThread }) {
+    const had = this.editing.node.contains(this.#focused);
     this.#redraw();
-    const article = inThread ? null : this.timeline.articleOf(offset);
-    if (article && !this.composer.node.contains(article.getRootNode().activeElement)) this.composer.focus();
-    else if (inThread) this.#parts.thread?.focus();
+    // The person may have gone on while the server worked.
+    if (!had && !isFocusFree()) return;
+    if (inThread) this.#parts.thread?.focus();
+    else if (this.timeline.articleOf(offset)) this.composer.focus();
+  }
+
+  get #focused() {
+    return /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
+  }
+
+  /** Focuses a part after the server has answered. A field of the portal that has got the focus meanwhile keeps it. */
+  #focusAfter(part) {
+    if (this.#focused || isFocusFree()) part.focus();
   }
 
   /** ArrowUp in an empty box edits the person's last message in the room, or in the open thread. */
@@ -632,18 +665,23 @@ export class App {
     this.#edit(last, inThread);
   }
 
+  /** Closes what was opened last. Returns whether there was something. */
   #closePanels() {
     if (this.#drawer) this.#showDrawer(false);
     else if (this.#openRoom()?.thread) this.#closeThread();
-    else if (this.#panel) this.#showPanel(null, { members: this.header.people, pins: this.header.pins, files: this.header.files, documents: this.header.documents, document: this.header.documents }[this.#panel]);
+    else if (!this.#panel) return false;
+    else this.#showPanel(null, { members: this.header.people, pins: this.header.pins, files: this.header.files, documents: this.header.documents, document: this.header.documents }[this.#panel]);
+    return true;
   }
 
   #pressed(event) {
-    // A dialog, the emoji picker or a list of completions takes the key.
-    const taken = event.defaultPrevented || this.#dialogs().some(({ node }) => node.open) || this.node.querySelector('.picker:popover-open');
+    // A dialog, a popover or a list of completions takes the key.
+    const taken = event.defaultPrevented || this.node.querySelector('dialog[open], :popover-open');
     if (taken) return;
-    if (event.key === 'Escape') this.#closePanels();
-    else if (!this.#searches(event)) this.#shortcut(event);
+    if (event.key === 'Escape') {
+      // The element may be in a dialog of the portal, which stays open.
+      if (this.#closePanels()) event.preventDefault();
+    } else if (!this.#searches(event)) this.#shortcut(event);
   }
 
   /** Only while the focus is in the chat: elsewhere in the page, the browser searches. */
@@ -773,8 +811,8 @@ const PARTS = {
   files: async (actions) => new (await panels()).FilesPanel(actions, actions.files),
   documents: async (actions, session) => new (await documents()).DocumentList(actions, () => session().documents.load()),
   document: async (actions, session) => new (await documents()).Editor(actions, () => session().documents.load()),
-  versions: async (_, session) => new (await panels()).Versions(({ offset }) => session().acts.versions(session().state.open, offset)),
-  report: async (_, session, app) => new (await panels()).ReportDialog(({ offset }, reason, note) => session().acts.report(session().state.open, offset, reason, note), () => app.say(strings.report.done)),
+  versions: async (_, session) => new (await panels()).Versions(({ room, offset }) => session().acts.versions(room, offset)),
+  report: async (_, session, app) => new (await panels()).ReportDialog(({ room, offset }, reason, note) => session().acts.report(room, offset, reason, note), () => app.say(strings.report.done)),
   date: async (_, session) => new (await panels()).JumpDate((at) => session().acts.showAt(session().state.open, at)),
   stats: async (_, session) => new (await panels()).StatsDialog(session),
   help: async () => new (await panels()).Help(),
@@ -782,8 +820,8 @@ const PARTS = {
   card: async (actions, session, app) => new (await panels()).Card(session, { message: (person) => app.message(person), mention: (person) => app.mention(person), preferences: actions.preferences, say: (text) => app.say(text) }),
   preferences: async ({ own, redraw }, session, app) => new (await panels()).Preferences({ session, own, redraw, calls: session().calls.on ? () => app.testCalls() : null, files: session().files.on ? new (await panels()).Usage(() => session().files) : null, notices: session().notices.on ? new (await panels()).NoticeSettings(app.desktop, app.push) : null, data: new (await panels()).MyData({ rest: () => session().files.rest, say: (text) => app.say(text) }) }),
   direct: async ({ begin }, session, app) => new (await panels()).NewDirect({ begin, done: () => app.composer.focus(), find: (text) => session().people.find(text) }),
-  choose: async (_, session) => new (await panels()).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text), act: (user, role) => session().moderation().giveRole(user, role) }),
-  ban: async (_, session) => new (await panels()).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text), act: (user, length) => session().moderation().ban(user, length === 'ban' ? null : Number(length)) }),
+  choose: async (_, session) => new (await panels()).ChoosePerson({ id: 'choose-title', title: strings.invite, about: strings.inviteAbout, label: strings.role, submit: strings.inviteNow, find: (text) => session().people.find(text) }),
+  ban: async (_, session) => new (await panels()).ChoosePerson({ id: 'ban-title', title: strings.people.ban, about: strings.people.banAbout, label: strings.people.banFor, submit: strings.people.ban, grave: true, find: (text) => session().people.find(text) }),
   settings: async (_, session, app) => new (await panels()).RoomSettings((id, change) => session().changeRoom(id, change), () => app.members.focus(), () => session().state.limits.retention),
   search: async (_, session, app) => new (await panels()).Search({ session, goTo: (room, offset) => app.goTo(room, offset), openDocument: (room, id) => app.goToDocument(room, id), roomName: (id) => app.directory.roomName(id), learn: (user) => app.directory.learn(user) }),
   later: async ({ say }, session, app) => new (await schedules()).LaterDialog(await scheduling(session, say, app)),
@@ -800,12 +838,6 @@ async function scheduling(session, say, app) {
   const { ScheduleAccess } = await schedules();
   const mentioned = (text, ids) => app.directory.mentioned(text, ids.map((id) => ({ id, name: app.directory.nameOf(id) })));
   return { access: () => new ScheduleAccess(session().rest), say, mentioned, roomName: (id) => app.directory.roomName(id), goTo: (room, offset) => app.goTo(room, offset), change: (about) => app.changeScheduled(about) };
-}
-
-/** The moderation actions of whichever session is current when one is called. */
-function moderationOf(session) {
-  const acts = ['giveRole', 'remove', 'ban', 'liftBan', 'mute', 'unmute'];
-  return Object.fromEntries(acts.map((act) => [act, (...given) => session().moderation()[act](...given)]));
 }
 
 /** Whether other rooms or the bell have something for the person: shown where the rooms are behind a button. */

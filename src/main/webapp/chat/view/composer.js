@@ -11,7 +11,7 @@ import { isForModerators } from '../moderation/posting.js';
 import { LocalData, inMemory } from '../local-data.js';
 import { strings } from '../strings.js';
 import { isBlank } from '../text.js';
-import { composes, h, icon, onTouch, setAll, setText } from './dom.js';
+import { composes, h, icon, isFocusFree, onTouch, setAll, setText } from './dom.js';
 import { deadline } from './times.js';
 
 /** The counter appears when this many characters are left. */
@@ -130,9 +130,8 @@ export class Composer {
     if (!this.#awaited || this.input.disabled) return;
     const { instead } = this.#awaited;
     this.#awaited = null;
-    // The element that had the focus may be gone, such as a button of a list that was drawn again.
-    const lost = !this.#focused && document.activeElement === document.body;
-    if (this.#focused === instead || lost) this.input.focus();
+    // The element that had the focus may be gone, such as a button of a list that was drawn again. A field of the portal keeps it.
+    if (this.#focused ? this.#focused === instead : isFocusFree()) this.input.focus({ preventScroll: true });
   }
 
   get #focused() {
@@ -152,7 +151,7 @@ export class Composer {
     const access = this.#actions.files?.();
     if (!Tray || !access) return;
     const key = place(room, thread);
-    if (!this.#trays.has(key)) this.#trays.set(key, new Tray({ access, room, changed: () => this.#measure() }));
+    if (!this.#trays.has(key)) this.#trays.set(key, new Tray({ access, room, changed: () => this.#measure(), emptied: () => this.input.focus() }));
     this.#trays.get(key).add(files);
     this.#showTray();
     this.input.focus();
@@ -208,7 +207,7 @@ export class Composer {
   draftChanged(room) {
     if (room !== this.#room || this.#thread !== null) return;
     if (!isBlank(this.input.value) && elapsed() - this.#typedAt < TYPED_WITHIN) return;
-    this.#enter(room, null);
+    this.#showDraft();
     this.#measure();
   }
 
@@ -233,11 +232,15 @@ export class Composer {
     this.#recorder?.end(false);
     this.#room = room;
     this.#thread = thread;
-    const { text = '', chosen = [] } = this.#drafts.get('draft', room, thread ?? 0) ?? {};
+    this.#showDraft();
+    this.#showTray();
+  }
+
+  #showDraft() {
+    const { text = '', chosen = [] } = this.#drafts.get('draft', this.#room, this.#thread ?? 0) ?? {};
     this.input.value = text;
     this.#chosen = new Map(chosen);
     this.#completion?.close();
-    this.#showTray();
   }
 
   #keep() {

@@ -11,6 +11,8 @@ import { h } from './dom.js';
 
 /** Names that are kept. Beyond that the oldest are forgotten. */
 const MOST_NAMES = 5_000;
+/** People who were looked up, and texts that were. Beyond that the oldest are forgotten. */
+const MOST_FOUND = 1_000;
 /** Messages that wait for a name. */
 const MOST_WAITING = 500;
 /** In larger rooms only moderators and owners may mention everyone: a rule of the server. */
@@ -22,6 +24,7 @@ export class Directory {
   #names = new Map();
   /** @type {Set<{ people: string[], rooms: string[], again: () => void }>} */
   #waiting = new Set();
+  /** Rooms whose members are being loaded. */
   #asked = new Set();
   /** People who were looked up, and by which texts. */
   #found = new Map();
@@ -104,7 +107,7 @@ export class Directory {
     for (const one of this.#waiting) return this.#waiting.delete(one);
   }
 
-  /** Loads the members of the open room unless they are known or were asked for. Resolves to whether it did. */
+  /** Loads the members of the open room unless they are known or on their way. Resolves to whether it did. */
   async askMembers() {
     const session = this.#session();
     const room = session && openRoom(session.state);
@@ -114,8 +117,9 @@ export class Directory {
       await session.members(room.id);
       return true;
     } catch {
-      this.#asked.delete(room.id);
       return false;
+    } finally {
+      this.#asked.delete(room.id);
     }
   }
 
@@ -135,9 +139,13 @@ export class Directory {
     const session = this.#session();
     if (!session?.people?.on || this.#room?.kind !== 'public' || text === '' || this.#looked.has(text)) return false;
     this.#looked.add(text);
-    const known = this.#found.size;
-    for (const { id, name } of await session.people.find(text, { limit: 8 }).catch(() => [])) this.#found.set(id, { id, name });
-    return this.#found.size > known;
+    if (this.#looked.size > MOST_FOUND) this.#looked.delete(this.#looked.keys().next().value);
+    // A text for which the server could not be asked is looked up again.
+    const found = await session.people.find(text, { limit: 8 }).catch(() => (this.#looked.delete(text), []));
+    const isNew = found.some(({ id }) => !this.#found.has(id));
+    for (const { id, name } of found) this.#found.set(id, { id, name });
+    while (this.#found.size > MOST_FOUND) this.#found.delete(this.#found.keys().next().value);
+    return isNew;
   }
 
   /**

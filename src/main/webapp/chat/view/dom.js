@@ -176,6 +176,12 @@ export function composes(event) {
   return event.isComposing || event.keyCode === 229;
 }
 
+/** Whether nothing in the page has the focus. An element whose parts don't have it can't know: a field of the portal may have it. */
+export function isFocusFree() {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || activeElement === document.documentElement;
+}
+
 /** Whether the person writes on a touch screen: its Enter key breaks lines, and a focused field opens the keyboard. */
 export function onTouch() {
   return matchMedia('(hover: none) and (pointer: coarse)').matches;

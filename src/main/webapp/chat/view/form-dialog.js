@@ -8,6 +8,8 @@ import { h, setAll, setText } from './dom.js';
 export class FormDialog {
   #act;
   #words;
+  /** How often it was opened. An answer may come when it is open for something else. */
+  #run = 0;
 
   /**
    * `fields` are the form's elements. `act()` returns a promise that may reject with a Problem. `words` overrides the texts of problem
@@ -26,6 +28,8 @@ export class FormDialog {
   }
 
   open(first) {
+    this.#run++;
+    setAll(this.submit, { disabled: false });
     setText(this.problem, '');
     this.about.hidden = this.about.textContent === '';
     this.node.showModal();
@@ -34,15 +38,16 @@ export class FormDialog {
 
   async #submitted(event) {
     event.preventDefault();
+    const run = this.#run;
     setAll(this.submit, { disabled: true });
     setText(this.problem, '');
     try {
       await this.#act();
-      this.node.close();
+      if (run === this.#run) this.node.close();
     } catch (problem) {
-      setText(this.problem, sentence(problem, this.#words));
+      if (run === this.#run) setText(this.problem, sentence(problem, this.#words));
     } finally {
-      setAll(this.submit, { disabled: false });
+      if (run === this.#run) setAll(this.submit, { disabled: false });
     }
   }
 }

@@ -12,16 +12,12 @@ const STAYS = 'stays';
 
 export class ManagePerson {
   #dialog;
-  #acts;
+  #acts = /** @type {any} */ (null);
   #user = null;
   #before = {};
 
-  /**
-   * `acts` are the session's `giveRole`, `mute`, `unmute`, `remove`, `ban` and `liftBan`, each with the user id first. `closed(user)` is
-   * called when the dialog closes.
-   */
-  constructor(acts, closed) {
-    this.#acts = acts;
+  /** `closed(user)` is called when the dialog closes. */
+  constructor(closed) {
     this.role = choice('person-role');
     this.posting = choice('person-posting');
     this.access = choice('person-access', () => this.#chosen());
@@ -32,8 +28,12 @@ export class ManagePerson {
     this.node.addEventListener('close', () => closed(this.#user));
   }
 
-  /** `role` is the moderator's own role. `person` is a member `{user, role, muted?}` or a ban `{user, role: 'banned', until?}`. */
-  open(person, role) {
+  /**
+   * `role` is the moderator's own role. `person` is a member `{user, role, muted?}` or a ban `{user, role: 'banned', until?}`. `acts` are
+   * `giveRole`, `mute`, `unmute`, `remove`, `ban` and `liftBan` in their room, each with the user id first.
+   */
+  open(person, role, acts) {
+    this.#acts = acts;
     const banned = person.role === 'banned';
     this.#user = person.user.id;
     setText(this.#dialog.title, person.user.name || person.user.id);
@@ -57,12 +57,14 @@ export class ManagePerson {
 
   async #save() {
     const { giveRole, mute, unmute } = this.#acts;
-    const access = this.access.value;
+    const [user, before] = [this.#user, this.#before];
+    // The dialog may show another person when the server answers.
+    const [access, role, posting] = [this.access, this.role, this.posting].map(({ value }) => value);
     if (access !== STAYS) return this.#sendAway(access);
-    if (this.role.value !== this.#before.role) await giveRole(this.#user, this.role.value);
-    this.#before.role = this.role.value;
-    if (this.posting.value === this.#before.posting) return;
-    await (this.posting.value ? mute(this.#user, Number(this.posting.value)) : unmute(this.#user));
+    if (role !== before.role) await giveRole(user, role);
+    before.role = role;
+    if (posting === before.posting) return;
+    await (posting ? mute(user, Number(posting)) : unmute(user));
   }
 
   async #sendAway(access) {

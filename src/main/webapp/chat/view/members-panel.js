@@ -6,12 +6,15 @@ import { badge } from '../slash/bot.js';
 import { isMember } from '../store.js';
 import { locale, strings } from '../strings.js';
 import { avatar } from './avatar.js';
-import { arrange, h, icon, setText } from './dom.js';
+import { arrange, h, icon, setAll, setText } from './dom.js';
 import { deadline } from './times.js';
 
 export class MembersPanel {
   #actions;
   #shown = /** @type {Record<string, any>} */ ({});
+  /** The rows by person, with what each shows, and the groups by their headings. */
+  #rows = new Map();
+  #sections = new Map();
 
   constructor(actions) {
     this.#actions = actions;
@@ -54,31 +57,64 @@ export class MembersPanel {
     (button ?? this.close).focus();
   }
 
-  /** Restores the focus to the same person's button after the list is rebuilt, or to the close button if the person is gone. */
+  /**
+   * Restores the focus to the same person's button after the list has changed, or to the close button if the person is gone. The portal may
+   * have been scrolled meanwhile, and stays where it is.
+   */
   #keepingFocus(change) {
-    const before = this.node.getRootNode().activeElement;
+    const root = this.node.getRootNode();
+    const before = root.activeElement;
+    const had = before && this.lists.contains(before);
+    const row = had && [...this.#rows].find(([, { node }]) => node.contains(before))?.[0];
     change();
-    if (before?.dataset?.manages && !before.isConnected) this.focusOn(before.dataset.manages);
-    else if (before === this.more && !before.isConnected) this.close.focus();
+    if (!had || root.activeElement === before) return;
+    // A row that moves to another group loses the focus.
+    const button = before.isConnected ? before : this.#rows.get(row)?.node.querySelector(before.dataset.manages ? '[data-manages]' : 'button.name');
+    (button ?? this.close).focus({ preventScroll: true });
   }
 
   #groups({ members, bans, role }, user) {
     const sorted = byName(members);
     const people = (list) => list.map((member) => this.#person(member, user, role));
+    const banned = moderates(role) ? byName(bans ?? []) : [];
+    const known = new Set([...members, ...banned].map(rowOf));
+    for (const row of this.#rows.keys()) if (!known.has(row)) this.#rows.delete(row);
     return [
-      group(strings.onlineHeading, people(sorted.filter((member) => member.online))),
-      group(strings.offlineHeading, people(sorted.filter((member) => !member.online))),
-      moderates(role) && group(strings.bannedHeading, people(byName(bans ?? []))),
+      this.#group(strings.onlineHeading, people(sorted.filter((member) => member.online))),
+      this.#group(strings.offlineHeading, people(sorted.filter((member) => !member.online))),
+      this.#group(strings.bannedHeading, people(banned)),
       this.#shown.more && this.more,
     ].filter(Boolean);
   }
 
+  #group(title, people) {
+    if (!people.length) return null;
+    let group = this.#sections.get(title);
+    if (!group) {
+      const [count, list] = [h('span', { class: 'count' }), h('ul')];
+      this.#sections.set(title, (group = { count, list, node: h('section', {}, h('h3', {}, title, count), list) }));
+    }
+    setText(group.count, String(people.length));
+    arrange(group.list, people);
+    return group.node;
+  }
+
+  /** The row of a person. One that shows the same stays, so that a press on it is not lost when others come and go. */
   #person(member, user, role) {
-    const { user: someone, online } = member;
+    const { online, ...rest } = member;
+    const key = JSON.stringify([rest, isMuted(member), user?.id, role, Boolean(this.#actions.hasProfiles?.())]);
+    let row = this.#rows.get(rowOf(member));
+    if (row?.key !== key) this.#rows.set(rowOf(member), (row = { key, node: this.#newPerson(member, user, role) }));
+    setAll(row.node, { 'data-online': Boolean(online) });
+    return row.node;
+  }
+
+  #newPerson(member, user, role) {
+    const { user: someone } = member;
     const mine = someone.id === user?.id;
     return h(
       'li',
-      { 'data-online': Boolean(online) },
+      {},
       avatar(someone),
       this.#name(member, mine),
       badge(someone.id),
@@ -102,17 +138,17 @@ export class MembersPanel {
   }
 }
 
+/** A person may be a member and banned, for a moment. */
+function rowOf({ user, role }) {
+  return JSON.stringify([role === 'banned', user.id]);
+}
+
 function act(emblem, text, click, style = '') {
   return h('button', { type: 'button', class: `act ${style}`, on: { click } }, icon(emblem), text);
 }
 
 function byName(people) {
   return [...people].sort((a, b) => nameOf(a).localeCompare(nameOf(b), locale()));
-}
-
-function group(title, people) {
-  if (!people.length) return null;
-  return h('section', {}, h('h3', {}, title, h('span', { class: 'count' }, String(people.length))), h('ul', {}, people));
 }
 
 function nameOf({ user }) {

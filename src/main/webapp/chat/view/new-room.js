@@ -14,7 +14,7 @@ export class NewRoom {
   constructor(create) {
     this.kind = h('select', { id: 'room-kind' }, strings.kinds.map(([value, text]) => h('option', { value }, text)));
     const fields = [...this.#profile.named, h('label', { for: 'room-kind' }, strings.roomKind), this.kind, ...this.#profile.kept, this.#about];
-    this.#dialog = new FormDialog({ id: 'new-room-title', title: strings.newRoom, fields, submit: strings.createRoom }, () => this.#create(create));
+    this.#dialog = new FormDialog({ id: 'new-room-title', title: strings.newRoom, fields, submit: strings.createRoom, words: strings.creating }, () => this.#create(create));
     this.node = this.#dialog.node;
   }
 

@@ -117,6 +117,12 @@ export class Timeline {
     this.log.focus({ preventScroll: true });
   }
 
+  /** The element was moved in the page, and the browser has forgotten how far the list was scrolled. */
+  moved() {
+    if (this.#following) this.#jumpToEnd();
+    else this.#keepPlace();
+  }
+
   /** Scrolls to the end with the next update: the person posted a message. */
   follow() {
     this.#following = this.#jumping = true;
@@ -165,7 +171,8 @@ export class Timeline {
   /** Earlier messages were loaded while the person is at the start: show a part of them. */
   #extend({ messages }) {
     const oldest = messages?.[0]?.offset ?? 0;
-    const more = this.#oldest > 0 && oldest < this.#oldest;
+    // While the room is loaded again, it has no messages.
+    const more = messages !== null && this.#oldest > 0 && oldest < this.#oldest;
     this.#oldest = oldest;
     if (more && !this.#following && this.log.scrollTop < NEAR_START) this.#first = messages[Math.max(0, place(messages, this.#first) - STEP)].offset;
   }
@@ -190,6 +197,8 @@ export class Timeline {
 
   /** Says which messages the person has in view, and remembers the first of them. */
   #report() {
+    // What the portal hides keeps its place until it is shown.
+    if (!this.#following && !this.#isLaidOut) return;
     this.#kept = this.#following ? null : this.#anchor();
     const { room, inThread } = this.#given ?? {};
     const isOnTheWay = room?.target && room.target !== this.#target;
@@ -260,7 +269,7 @@ export class Timeline {
       if (!article.isConnected) return;
       const [box, own] = [this.log.getBoundingClientRect(), article.getBoundingClientRect()];
       const above = target.quiet ? AT_END : Math.max(0, (box.height - own.height) / 2);
-      this.log.scrollTop += own.top - box.top - above;
+      this.log.scrollTop += (own.top - box.top - above) / this.#scale;
     };
     show();
     // Rows that come into view get their real size. At the end of the room nothing scrolls, and it is followed again.
@@ -346,6 +355,8 @@ export class Timeline {
 
   /** The first visible message and its position. A day separator won't do: earlier messages of that day are inserted below it. */
   #anchor() {
+    // In another width each row stands elsewhere, until the observer has corrected that.
+    if (this.#kept?.node.isConnected && this.log.clientWidth !== this.#width) return this.#kept;
     const all = this.list.children;
     let low = this.#firstBelow(this.log.getBoundingClientRect().top);
     while (all[low] && all[low].localName !== 'article') low++;
@@ -361,7 +372,19 @@ export class Timeline {
   #topOf(node) {
     const root = this.node.getRootNode();
     const from = root instanceof ShadowRoot ? root.host : this.node;
-    return node.getBoundingClientRect().top - from.getBoundingClientRect().top;
+    return (node.getBoundingClientRect().top - from.getBoundingClientRect().top) / this.#scale;
+  }
+
+  /** How large a pixel of the list is in the window. A portal may be scaled; how far the list is scrolled is not. */
+  get #scale() {
+    const scale = this.log.getBoundingClientRect().height / this.log.offsetHeight || 1;
+    // The browser rounds one of the two.
+    return Math.abs(scale - 1) < 0.01 ? 1 : scale;
+  }
+
+  /** Whether the list has a place on the page: not while the portal hides the element. */
+  get #isLaidOut() {
+    return this.log.clientHeight > 0;
   }
 
   #jumpToEnd() {
@@ -369,7 +392,7 @@ export class Timeline {
   }
 
   #scrolled() {
-    // In another width each row stands elsewhere. The observer is about to correct that, in the same frame.
+    // The observer is about to correct the place, in the same frame.
     if (!this.#given || this.log.clientWidth !== this.#width) return;
     const { room, user } = this.#given;
     const { scrollTop, scrollHeight, clientHeight } = this.log;
@@ -390,7 +413,7 @@ export class Timeline {
 
   /** The list got another width or height: what the person reads stays where it is. Not every browser does that by itself. */
   #keepPlace(anchor = this.#kept) {
-    if (!anchor?.node.isConnected) return;
+    if (!anchor?.node.isConnected || !this.#isLaidOut) return;
     const moved = this.#topOf(anchor.node) - anchor.top;
     if (moved) this.log.scrollTop += moved;
   }
