@@ -320,12 +320,18 @@ class ClusterIT {
         }
     }
 
-    /** What a cluster asked its database within some seconds. */
-    private record Load(long transactions, long rooms) {
+    /** What a cluster asked its database within some seconds, and the processor time of its instances and of the database, in ms. */
+    private record Load(long transactions, long rooms, long instances, long database) {
+
+        Load since(Load before) {
+            return new Load(transactions - before.transactions, rooms - before.rooms, instances - before.instances,
+                    database - before.database);
+        }
 
         @Override
         public String toString() {
-            return transactions / IDLE_SECONDS + " transactions/s, " + rooms / IDLE_SECONDS + " rows of rooms/s";
+            return "%d transactions/s, %d rows of rooms/s, processor time %d ms/s of the instances and %d ms/s of the database".formatted(
+                    transactions / IDLE_SECONDS, rooms / IDLE_SECONDS, instances / IDLE_SECONDS, database / IDLE_SECONDS);
         }
     }
 
@@ -379,8 +385,7 @@ class ClusterIT {
     private Load load() throws Exception {
         Load before = loadSoFar();
         await().pollDelay(Duration.ofSeconds(IDLE_SECONDS)).atMost(MINUTE).until(() -> true);
-        Load after = loadSoFar();
-        return new Load(after.transactions - before.transactions, after.rooms - before.rooms);
+        return loadSoFar().since(before);
     }
 
     private Load loadSoFar() throws Exception {
@@ -389,8 +394,13 @@ class ClusterIT {
                      + "where datname = current_database()), seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables "
                      + "where relname = 'room'")) {
             row.next();
-            return new Load(row.getLong(1), row.getLong(2));
+            return new Load(row.getLong(1), row.getLong(2), processorTime(cluster.instances().stream().map(Instance::process)),
+                    processorTime(Stream.concat(Stream.of(cluster.databaseProcess()), cluster.databaseProcess().children())));
         }
+    }
+
+    private static long processorTime(Stream<ProcessHandle> processes) {
+        return processes.mapToLong(process -> process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis()).sum();
     }
 
     @ParameterizedTest

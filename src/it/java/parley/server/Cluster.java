@@ -155,6 +155,11 @@ public final class Cluster implements AutoCloseable {
         return group.listeningPorts();
     }
 
+    /** The postmaster process of PostgreSQL. */
+    public ProcessHandle databaseProcess() {
+        return database.postmaster().orElseThrow();
+    }
+
     /** Stops PostgreSQL and keeps its data. */
     public void stopDatabase() {
         database.close();
