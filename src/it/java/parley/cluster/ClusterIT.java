@@ -320,18 +320,21 @@ class ClusterIT {
         }
     }
 
-    /** What a cluster asked its database within some seconds, and the processor time of its instances and of the database, in ms. */
-    private record Load(long transactions, long rooms, long instances, long database) {
+    /**
+     * What a cluster asked its database within some seconds, how many heads its first instance compared, and the processor time of its
+     * instances and of the database, in ms.
+     */
+    private record Load(long transactions, long heads, long instances, long database) {
 
         Load since(Load before) {
-            return new Load(transactions - before.transactions, rooms - before.rooms, instances - before.instances,
+            return new Load(transactions - before.transactions, heads - before.heads, instances - before.instances,
                     database - before.database);
         }
 
         @Override
         public String toString() {
-            return "%d transactions/s, %d rows of rooms/s, processor time %d ms/s of the instances and %d ms/s of the database".formatted(
-                    transactions / IDLE_SECONDS, rooms / IDLE_SECONDS, instances / IDLE_SECONDS, database / IDLE_SECONDS);
+            return "%d transactions/s, %d heads compared/s, processor time %d ms/s of the instances and %d ms/s of the database".formatted(
+                    transactions / IDLE_SECONDS, heads / IDLE_SECONDS, instances / IDLE_SECONDS, database / IDLE_SECONDS);
         }
     }
 
@@ -361,7 +364,7 @@ class ClusterIT {
             awaitBus(false);
             Load inDoubt = load();
             System.out.println("An idle cluster with " + IDLE_ROOMS + " rooms: " + quiet + "; with every room in doubt: " + inDoubt);
-            assertThat(quiet.rooms).isLessThan(inDoubt.rooms / 10);
+            assertThat(quiet.heads).isLessThan(inDoubt.heads / 10);
         } finally {
             cluster.broker().start();
             clients.forEach(ChatClient::close);
@@ -390,11 +393,11 @@ class ClusterIT {
 
     private Load loadSoFar() throws Exception {
         try (Connection database = cluster.databaseConnection(); Statement statement = database.createStatement();
-             ResultSet row = statement.executeQuery("select (select xact_commit + xact_rollback from pg_stat_database "
-                     + "where datname = current_database()), seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables "
-                     + "where relname = 'room'")) {
+             ResultSet row = statement.executeQuery("select xact_commit + xact_rollback from pg_stat_database "
+                     + "where datname = current_database()")) {
             row.next();
-            return new Load(row.getLong(1), row.getLong(2), processorTime(cluster.instances().stream().map(Instance::process)),
+            return new Load(row.getLong(1), (long) metric(cluster.instance(0), "parley_heads_compared_total"),
+                    processorTime(cluster.instances().stream().map(Instance::process)),
                     processorTime(Stream.concat(Stream.of(cluster.databaseProcess()), cluster.databaseProcess().children())));
         }
     }
