@@ -228,6 +228,12 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    // Payara's interceptor of @Transactional can leave a thread without the right to use one.
+    @Test
+    void theContainerBeginsEachTransaction() {
+        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("jakarta.transaction.UserTransaction").check(PRODUCT);
+    }
+
     @Test
     void clientNeedsOnlyTheJdkAndJackson() {
         classes().that().resideInAPackage("parley.client").should().onlyDependOnClassesThat()
