@@ -84,7 +84,9 @@ class NpmPackageIT {
         assumeTrue(installed.code() == 0 || runs(apps, "npm", "ping").code() == 0, "npm doesn't reach its registry.");
         assertThat(installed.code()).as(installed.text()).isZero();
         Http.of("alice").post("/api/rooms", Map.of("id", "general", "name", "General"));
-        built = CompletableFuture.runAsync(() -> Stream.of("react", "vue", "element").forEach(app -> passes(app, "build")));
+        // On a thread of its own: one that waits would keep the common pool, and with it each connection of this JVM, from going on.
+        built = CompletableFuture.runAsync(() -> Stream.of("react", "vue", "element").forEach(app -> passes(app, "build")),
+                Thread::startVirtualThread);
     }
 
     @AfterAll
@@ -100,7 +102,8 @@ class NpmPackageIT {
     @Test
     void typesCheckStrictlyAndExposeNoInternals() throws IOException {
         Files.writeString(apps.resolve("react/src/misuse.tsx"), MISUSE);
-        var checks = Stream.of("react", "vue", "headless").map(app -> CompletableFuture.runAsync(() -> passes(app, "types")))
+        var checks = Stream.of("react", "vue", "headless")
+                .map(app -> CompletableFuture.runAsync(() -> passes(app, "types"), Thread::startVirtualThread))
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(checks).join();
     }

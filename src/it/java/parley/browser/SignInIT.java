@@ -35,7 +35,8 @@ class SignInIT {
     static void trustProvider() {
         // The provider starts while the server stops.
         URI page = URI.create(Server.base() + "/");
-        CompletableFuture<IdentityProvider> starting = CompletableFuture.supplyAsync(() -> IdentityProvider.of(page));
+        CompletableFuture<IdentityProvider> starting = CompletableFuture.supplyAsync(() -> IdentityProvider.of(page),
+                Thread::startVirtualThread);
         Server.restartWithoutDevelopmentIssuer(() -> settings(provider = starting.join()));
     }
 

@@ -52,7 +52,7 @@ class RestartIT {
         pages = Browser.isInstalled() ? OpenPages.in(Http.of("alice").createsRoom()) : null;
 
         TestServer.stop();
-        CompletableFuture<Void> start = CompletableFuture.runAsync(TestServer::start);
+        CompletableFuture<Void> start = CompletableFuture.runAsync(TestServer::start, Thread::startVirtualThread);
         answersDuringStartup = answersUntil(start);
         start.join();
     }
