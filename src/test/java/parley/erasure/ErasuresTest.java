@@ -1,8 +1,8 @@
 package parley.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static parley.Injected.with;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ class ErasuresTest {
 
     @BeforeEach
     void inject() {
-        set("rows", new ErasureRows() {
+        with(erasures, "rows", new ErasureRows() {
             @Override
             Optional<Problem> add(Erasure erasure, String address, Supplier<Optional<Problem>> refusal) {
                 Optional<Problem> refused = refusal.get();
@@ -50,7 +50,7 @@ class ErasuresTest {
                 return List.of();
             }
         });
-        set("access", new Access() {
+        with(erasures, "access", new Access() {
             @Override
             public boolean isErased(String id) {
                 return false;
@@ -61,7 +61,7 @@ class ErasuresTest {
                 return Optional.of(FULL);
             }
         });
-        set("people", new People() {
+        with(erasures, "people", new People() {
             @Override
             public Optional<User> user(String id) {
                 return Optional.of(new User(id, "Alice"));
@@ -72,22 +72,12 @@ class ErasuresTest {
                 return true;
             }
         });
-        set("database", new DatabaseWatch() {
+        with(erasures, "database", new DatabaseWatch() {
             @Override
             public boolean isErasureReadByAll() {
                 return true;
             }
         });
-    }
-
-    private void set(String name, Object value) {
-        try {
-            Field field = Erasures.class.getDeclaredField(name);
-            field.setAccessible(true);
-            field.set(erasures, value);
-        } catch (ReflectiveOperationException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 
     @Test

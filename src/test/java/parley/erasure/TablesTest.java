@@ -1,9 +1,9 @@
 package parley.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static parley.Injected.with;
 
 import jakarta.persistence.EntityManager;
-import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,17 +68,6 @@ class TablesTest {
         ErasureRows rows = with(new ErasureRows(), "em", em);
         RoomHeads heads = with(new RoomHeads(), "em", em);
         return with(with(with(new Tables(), "em", em), "heads", heads), "erasures", rows);
-    }
-
-    private static <T> T with(T bean, String name, Object value) {
-        try {
-            Field field = bean.getClass().getDeclaredField(name);
-            field.setAccessible(true);
-            field.set(bean, value);
-            return bean;
-        } catch (ReflectiveOperationException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 
     private String contents() {

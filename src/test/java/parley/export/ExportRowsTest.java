@@ -1,8 +1,8 @@
 package parley.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static parley.Injected.with;
 
-import java.lang.reflect.Field;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,17 +43,6 @@ class ExportRowsTest {
                 events.forEach(event -> audited.add(event.action() + event.detail().replace("export=job", "")));
             }
         })));
-    }
-
-    private static ExportRows with(ExportRows rows, String name, Object value) {
-        try {
-            Field field = ExportRows.class.getDeclaredField(name);
-            field.setAccessible(true);
-            field.set(rows, value);
-            return rows;
-        } catch (ReflectiveOperationException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 
     private static void completes(ExportRows rows, boolean expected) {

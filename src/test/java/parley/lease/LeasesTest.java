@@ -1,8 +1,8 @@
 package parley.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static parley.Injected.with;
 
-import java.lang.reflect.Field;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,14 +22,7 @@ class LeasesTest {
 
     private void releases() {
         tables.run(running -> {
-            try {
-                Field em = Leases.class.getDeclaredField("em");
-                em.setAccessible(true);
-                em.set(leases, running.em());
-            } catch (ReflectiveOperationException missing) {
-                throw new IllegalStateException(missing);
-            }
-            leases.release("here");
+            with(leases, "em", running.em()).release("here");
         });
     }
 

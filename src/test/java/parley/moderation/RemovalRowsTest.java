@@ -1,8 +1,8 @@
 package parley.moderation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static parley.Injected.with;
 
-import java.lang.reflect.Field;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -50,18 +50,6 @@ class RemovalRowsTest {
             }, "em", running.em());
             work.accept(rows, with(with(new PersonalModeration(), "rows", rows), "originals", originals));
         });
-    }
-
-    private static <T> T with(T bean, String name, Object value) {
-        try {
-            Class<?> type = bean.getClass().isAnonymousClass() ? bean.getClass().getSuperclass() : bean.getClass();
-            Field field = type.getDeclaredField(name);
-            field.setAccessible(true);
-            field.set(bean, value);
-            return bean;
-        } catch (ReflectiveOperationException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 
     private void erases(int expected) {

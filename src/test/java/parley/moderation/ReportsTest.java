@@ -2,9 +2,9 @@ package parley.moderation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static parley.Injected.with;
 
 import jakarta.persistence.PersistenceException;
-import java.lang.reflect.Field;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +26,8 @@ class ReportsTest {
     private Optional<Report> storesMeanwhile = Optional.empty();
 
     @BeforeEach
-    void inject() throws ReflectiveOperationException {
-        Field rows = Reports.class.getDeclaredField("rows");
-        rows.setAccessible(true);
-        rows.set(reports, new ReportRows() {
+    void inject() {
+        with(reports, "rows", new ReportRows() {
             @Override
             Optional<Report> find(String reporter, String room, long message) {
                 return stored;

@@ -1,8 +1,8 @@
 package parley.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static parley.Injected.with;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,17 +32,6 @@ class AccessListTest {
                 events.forEach(event -> audited.add(event.actor() + " " + event.subject() + " " + event.detail()));
             }
         })));
-    }
-
-    private static AccessList with(AccessList list, String name, Object value) {
-        try {
-            Field field = AccessList.class.getDeclaredField(name);
-            field.setAccessible(true);
-            field.set(list, value);
-            return list;
-        } catch (ReflectiveOperationException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 
     private void sets(boolean allowed, String by) {

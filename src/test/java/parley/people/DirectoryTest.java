@@ -1,8 +1,8 @@
 package parley.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static parley.Injected.with;
 
-import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,14 +64,6 @@ class DirectoryTest {
 
     // The container injects it.
     private static Directory directory(Tables.Running running) {
-        try {
-            Directory directory = new Directory();
-            Field em = Directory.class.getDeclaredField("em");
-            em.setAccessible(true);
-            em.set(directory, running.em());
-            return directory;
-        } catch (ReflectiveOperationException changed) {
-            throw new IllegalStateException(changed);
-        }
+        return with(new Directory(), "em", running.em());
     }
 }
