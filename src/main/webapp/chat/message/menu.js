@@ -2,7 +2,7 @@
  * A menu in the browser's top layer: beside its button, or on touch screens a sheet at the lower edge. Arrow keys move in it, Escape closes
  * it, and the focus returns to where it was.
  */
-import { beside, isPressedAgain, putAt } from '../view/beside.js';
+import { beside, isPressedAgain, putInside } from '../view/beside.js';
 import { h, icon, isFocusFree, setAll } from '../view/dom.js';
 
 const GAP = 4;
@@ -66,7 +66,7 @@ export class Menu {
     const left = rtl ? at.left : at.right - box.width;
     const below = at.bottom + GAP + box.height <= innerHeight;
     const top = below ? at.bottom + GAP : at.top - GAP - box.height;
-    putAt(this.node, clamp(left, innerWidth - box.width), clamp(top, innerHeight - box.height));
+    putInside(this.node, left, top, GAP);
   }
 
   #items() {
@@ -94,8 +94,4 @@ export class Menu {
     this.node.replaceChildren();
     this.closed();
   }
-}
-
-function clamp(value, most) {
-  return Math.max(GAP, Math.min(value, most - GAP));
 }

@@ -1,7 +1,7 @@
 /** The bell above the rooms: how many notifications are unread, and their list. */
 import { sentence, strings } from '../strings.js';
 import { avatar } from '../view/avatar.js';
-import { beside, isPressedAgain, putAt } from '../view/beside.js';
+import { beside, isPressedAgain, putInside } from '../view/beside.js';
 import { arrange, asSheet, h, icon, isFocusFree, setAll, setText } from '../view/dom.js';
 import { shortly } from '../view/times.js';
 
@@ -132,8 +132,7 @@ export class Bell {
     const [at, box] = [this.button.getBoundingClientRect(), this.node.getBoundingClientRect()];
     const rtl = getComputedStyle(this.button).direction === 'rtl';
     const left = rtl ? at.right - box.width : at.left;
-    const clamp = (value, most) => Math.max(GAP, Math.min(value, most - GAP));
-    putAt(this.node, clamp(left, innerWidth - box.width), clamp(at.bottom + GAP, innerHeight - box.height));
+    putInside(this.node, left, at.bottom + GAP, GAP);
   }
 }
 

@@ -1,7 +1,7 @@
 /** A person's profile beside their name: status, availability, and what one can do with the person. */
 import { badge } from '../slash/bot.js';
 import { sentence, strings } from '../strings.js';
-import { beside, isPressedAgain, putAt } from '../view/beside.js';
+import { beside, isPressedAgain, putInside } from '../view/beside.js';
 import { asSheet, h, icon, isFocusFree, setText } from '../view/dom.js';
 import { deadline } from '../view/times.js';
 import { statusOf } from './people.js';
@@ -110,9 +110,8 @@ export class Card {
     if (this.node.hasAttribute('data-sheet') || !this.#anchor?.isConnected) return;
     const [at, box] = [this.#anchor.getBoundingClientRect(), this.node.getBoundingClientRect()];
     const rtl = getComputedStyle(this.#anchor).direction === 'rtl';
-    const clamp = (value, most) => Math.max(GAP, Math.min(value, most - GAP));
     const top = at.bottom + GAP + box.height <= innerHeight ? at.bottom + GAP : at.top - GAP - box.height;
-    putAt(this.node, clamp(rtl ? at.right - box.width : at.left, innerWidth - box.width), clamp(top, innerHeight - box.height));
+    putInside(this.node, rtl ? at.right - box.width : at.left, top, GAP);
   }
 }
 

@@ -65,3 +65,17 @@ export function putAt(node, left, top) {
   node.style.setProperty('left', `${left / zoom}px`);
   node.style.setProperty('top', `${top / zoom}px`);
 }
+
+/**
+ * Puts a popover at a place in the window, but so far from its edges at least.
+ *
+ * @param {HTMLElement} node
+ * @param {number} left
+ * @param {number} top
+ * @param {number} gap
+ */
+export function putInside(node, left, top, gap) {
+  const { width, height } = node.getBoundingClientRect();
+  const clamp = (at, most) => Math.max(gap, Math.min(at, most - gap));
+  putAt(node, clamp(left, innerWidth - width), clamp(top, innerHeight - height));
+}
