@@ -74,14 +74,12 @@ class Counting {
     private void count(long firstDay, long today) {
         for (List<String> rooms = tables.behind(""); !rooms.isEmpty(); rooms = tables.behind(rooms.getLast())) {
             for (String room : rooms) {
-                boolean isMore = true;
-                while (isMore) {
+                do {
                     // Another instance that took over goes on where this one stopped.
                     if (!work.mayGoOn()) {
                         return;
                     }
-                    isMore = tables.count(room, firstDay, today);
-                }
+                } while (tables.count(room, firstDay, today));
             }
         }
         tables.finish(today, settings.analytics().smallestGroup(), today - settings.analytics().kept());

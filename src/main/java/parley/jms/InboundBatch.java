@@ -30,8 +30,8 @@ import parley.protocol.Problem;
  * to the queue of refused ones. If something can't be decided now, the transaction is rolled back and the broker delivers the batch again;
  * what was posted already has the same key.
  *
- * <p>The container begins the transaction. A {@code UserTransaction} is refused on a thread for good ("Operation not allowed") once two
- * threads were in methods of one bean with {@code @Transactional}, because Payara's interceptor keeps in one field what it restores.
+ * <p>The container begins the transaction. A {@code UserTransaction} can be refused on a thread from then on ("Operation not allowed") once
+ * two threads were in methods of one bean with {@code @Transactional}: Payara's interceptor keeps what it restores in one field.
  */
 @ApplicationScoped
 class InboundBatch {
