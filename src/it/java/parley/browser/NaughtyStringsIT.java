@@ -48,7 +48,7 @@ class NaughtyStringsIT {
         String room = Http.of("alice").post("/api/rooms", Map.of("name", name)).json(201).get("id").stringValue();
         try (ChatClient alice = ChatClient.of("alice").joins(room)) {
             Page page = signsIn("user18");
-            page.locator("parley-chat").evaluate("(chat, room) => chat.open(room)", room);
+            People.hasTheElementOpen(page, room);
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join room")).click();
             for (int from = 0; from < strings.size(); from += BATCH) {
                 Map<String, String> posted = new LinkedHashMap<>();
@@ -93,7 +93,7 @@ class NaughtyStringsIT {
         String name = "People " + UUID.randomUUID();
         String room = Http.of("alice").post("/api/rooms", Map.of("name", name)).json(201).get("id").stringValue();
         Page page = signsIn("user18");
-        page.locator("parley-chat").evaluate("(chat, room) => chat.open(room)", room);
+        People.hasTheElementOpen(page, room);
         int shown = 0;
         for (String text : strings) {
             HttpAnswer token = Http.anonymous().post("/dev/token", Map.of("user", "named-" + shown, "name", text));

@@ -128,10 +128,15 @@ final class People implements BeforeEachCallback, AfterEachCallback, AfterAllCal
         return new Page.GetByRoleOptions().setName(name);
     }
 
-    /** Has the chat of this page open the room, as soon as the browser has loaded its code. */
+    /** Has the chat of this page open the room, as soon as the browser has loaded its code, and waits until it shows no other room. */
     static void hasTheElementOpen(Page page, String room) {
-        page.evaluate("room => customElements.whenDefined('parley-chat')"
-                + ".then(() => document.querySelector('parley-chat').open(room))", room);
+        // The element draws in the next frame, before a request of the page that comes later.
+        page.evaluate("""
+                async (room) => {
+                  await customElements.whenDefined('parley-chat');
+                  document.querySelector('parley-chat').open(room);
+                  await new Promise(requestAnimationFrame);
+                }""", room);
     }
 
     /** Opens the room and joins it if needed. */
