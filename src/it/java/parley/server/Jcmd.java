@@ -28,6 +28,11 @@ public final class Jcmd {
                 .toList();
     }
 
+    /** What all threads do, and which locks they hold and wait for. */
+    static String threads(ProcessHandle jvm) {
+        return String.join("\n", run(jvm, "Thread.print"));
+    }
+
     // Rows: number, instances, bytes, class. The last row: "Total", instances, bytes.
     private static List<String[]> histogram(ProcessHandle jvm) {
         List<String[]> rows = run(jvm, "GC.class_histogram").stream().map(line -> line.strip().split("\\s+")).toList();

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +29,10 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A running Payara Server: a child process on this JVM's Java that ends with this JVM. */
 final class Payara implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    // It takes three seconds, on a busy machine ten.
+    private static final Duration LOGS_WITHIN = Duration.ofSeconds(40);
+    // Payara's log handler says so, before the server loads anything else.
+    private static final String LOGS = "NCLS-LOGGING-00009";
     private static final int LOG_LINES = 25;
     /** Additional JVM options, separated by spaces: tests need a fast start, benchmarks a fast server. */
     private static final List<String> OPTIONS = Stream.of(System.getProperty("parley.server.options", "").split(" "))
@@ -38,13 +43,17 @@ final class Payara implements AutoCloseable {
     private final Asadmin asadmin;
     private final Path folder;
     private final Ports ports;
-    private final Process process;
+    private final ProcessBuilder command;
+    private volatile Process process;
+    private long logBefore;
+    private boolean isSilent = true;
 
-    private Payara(Asadmin asadmin, Path folder, Ports ports, Process process) {
+    private Payara(Asadmin asadmin, Path folder, Ports ports, ProcessBuilder command) {
         this.asadmin = asadmin;
         this.folder = folder;
         this.ports = ports;
-        this.process = process;
+        this.command = command;
+        launch();
     }
 
     /** Starts the server of a domain and waits until it responds, at most two minutes. */
@@ -100,7 +109,7 @@ final class Payara implements AutoCloseable {
             builder.environment().putAll(environment);
             // The domain administration server runs asadmin, which would otherwise use the first java on the PATH.
             builder.environment().put("AS_JAVA", System.getProperty("java.home"));
-            var server = new Payara(asadmin, folder, ports, builder.start());
+            var server = new Payara(asadmin, folder, ports, builder);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return server;
         } catch (IOException e) {
@@ -163,6 +172,15 @@ final class Payara implements AutoCloseable {
         }
     }
 
+    private void launch() {
+        try {
+            logBefore = Files.exists(log()) ? Files.size(log()) : 0;
+            process = command.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<String> withServerMain(List<String> command, Path folder) throws IOException {
         var wrapped = new ArrayList<>(command);
         int classPath = wrapped.indexOf("-cp") + 1;
@@ -187,6 +205,7 @@ final class Payara implements AutoCloseable {
     private void await(int port, String path, String failure) {
         var reason = new AtomicReference<>("no answer");
         try {
+            launchAgainIfSilent();
             Awaitility.await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(200)).dontCatchUncaughtExceptions()
                     .ignoreExceptionsInstanceOf(IOException.class).until(() -> !process.isAlive() || isOk(port, path, reason));
             if (process.isAlive()) {
@@ -199,6 +218,36 @@ final class Payara implements AutoCloseable {
         String lastLines = lastLines();
         close();
         throw new CannotRun("The server " + failure + " (" + reason + "). The end of its log, " + log() + ":\n" + lastLines);
+    }
+
+    /**
+     * Payara's logging can deadlock while the server starts: it has written its command line and nothing more, doesn't listen, and doesn't
+     * end. That happens once in thousands of starts, and before the server loads an application.
+     */
+    private void launchAgainIfSilent() {
+        if (!isSilent) {
+            return;
+        }
+        try {
+            Awaitility.await().atMost(LOGS_WITHIN).pollInterval(Duration.ofMillis(200)).until(() -> !process.isAlive() || logs());
+        } catch (ConditionTimeoutException silent) {
+            System.err.println("WARNING: Payara's logging stopped while the server started; starting it again. Its threads:\n"
+                    + Jcmd.threads(process.toHandle()));
+            kill();
+            launch();
+        }
+        isSilent = false;
+    }
+
+    private boolean logs() throws IOException {
+        if (!Files.exists(log())) {
+            return false;
+        }
+        try (InputStream news = Files.newInputStream(log())) {
+            // A shorter file is a new one.
+            news.skipNBytes(Files.size(log()) < logBefore ? 0 : logBefore);
+            return new String(news.readAllBytes(), StandardCharsets.UTF_8).contains(LOGS);
+        }
     }
 
     private boolean isOk(int port, String path, AtomicReference<String> reason) throws IOException, InterruptedException {
