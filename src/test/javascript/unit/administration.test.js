@@ -35,6 +35,18 @@ test('every section has the same texts in both languages, of the same kinds', as
   }
 });
 
+test('counts are right for one', async () => {
+  const plurals = { en: /\b1 (days|entries|events|messages|people|rooms|times)\b/, de: /\b1 (Tage|Einträge|Ereignissen|Ereignisse|Nachrichten|Personen|Räumen?|Mal)(?!\p{L})/u };
+  for (const { id, load } of sections) {
+    const { words } = await load();
+    for (const [language, plural] of Object.entries(plurals)) {
+      for (const [path, text] of leaves(words[language])) {
+        if (typeof text === 'function') assert.doesNotMatch(text(...Array(text.length).fill(1)), plural, `${id} ${path}`);
+      }
+    }
+  }
+});
+
 test('the frame has the same texts in both languages', () => {
   assert.deepEqual(shape({ ...de, page: {} }), shape({ ...en, page: {} }));
 });

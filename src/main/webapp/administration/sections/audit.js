@@ -10,7 +10,7 @@ export const words = {
     time: 'Time', action: 'Action', actor: 'By', subject: 'Concerns', room: 'Room', address: 'Address', detail: 'Detail',
     from: 'From', until: 'Until',
     actionHint: 'Such as room.closed',
-    times: (n) => `${n} times`,
+    times: (n) => `${n}×`,
     csv: 'Export CSV', jsonl: 'Export JSON Lines',
     exported: 'Exported. An export has at most 100,000 entries; narrow the time for more.',
     empty: 'No audit events match.',

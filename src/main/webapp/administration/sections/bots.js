@@ -10,7 +10,7 @@ export const words = {
     about: 'Programs with a user id and tokens of their own.',
     create: 'Create a bot', id: 'Id', name: 'Name', description: 'Description', picture: 'Picture', pictureHint: 'An https address, or nothing',
     idHint: 'Small letters, digits, _ and -. It is used once and can’t be changed.', created: 'Created', watched: 'Last connected', tokens: 'Tokens',
-    token: (name, scopes, uses) => `${name}: ${scopes}, used ${uses} times`, expires: 'ends', never: 'never',
+    token: (name, scopes, uses) => `${name}: ${scopes}, uses: ${uses}`, expires: 'ends', never: 'never',
     change: 'Change', delete: 'Delete', deleteAbout: (name) => `${name} loses its tokens and commands at once. Its messages stay, and nobody else gets its id.`,
     issue: 'New token', tokenName: 'What it is for', scopes: 'What it may do', days: 'Days until it ends', issued: 'Copy the token now', issuedAbout: 'The server keeps only a hash of it. Nobody can see it again.',
     scope: { read: 'Read rooms', post: 'Post messages', members: 'Manage members', commands: 'Offer commands' },

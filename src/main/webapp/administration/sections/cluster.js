@@ -7,13 +7,13 @@ export const words = {
   en: {
     instance: 'Answered by', broker: 'Broker', connected: 'Connected', disconnected: 'Not connected', none: 'Works without a broker', others: 'Other instances heard of', troubles: 'Troubles', fine: 'None',
     instances: 'Instances', name: 'Name', version: 'Version', state: 'State', running: 'Running', stopped: 'Stopped', started: 'Started', seen: 'Last sign of life', connections: 'Connections',
-    of: (kind, connections, people) => `${kind}: ${connections} (${people} people)`, people: 'Connected to this instance', person: 'Person', leases: 'Work for all instances', task: 'Task', node: 'Instance', ends: 'Lease ends', nobody: 'none',
+    of: (kind, connections, people) => `${kind}: ${connections} (people: ${people})`, people: 'Connected to this instance', person: 'Person', leases: 'Work for all instances', task: 'Task', node: 'Instance', ends: 'Lease ends', nobody: 'none',
     noPeople: 'Nobody is connected.',
   },
   de: {
     instance: 'Antwort von', broker: 'Broker', connected: 'Verbunden', disconnected: 'Nicht verbunden', none: 'Arbeitet ohne Broker', others: 'Andere bekannte Instanzen', troubles: 'Störungen', fine: 'Keine',
     instances: 'Instanzen', name: 'Name', version: 'Version', state: 'Zustand', running: 'Läuft', stopped: 'Beendet', started: 'Gestartet', seen: 'Letztes Lebenszeichen', connections: 'Verbindungen',
-    of: (kind, connections, people) => `${kind}: ${connections} (${people} Personen)`, people: 'Mit dieser Instanz verbunden', person: 'Person', leases: 'Arbeit für alle Instanzen', task: 'Aufgabe', node: 'Instanz', ends: 'Ende der Zuteilung', nobody: 'keine',
+    of: (kind, connections, people) => `${kind}: ${connections} (Personen: ${people})`, people: 'Mit dieser Instanz verbunden', person: 'Person', leases: 'Arbeit für alle Instanzen', task: 'Aufgabe', node: 'Instanz', ends: 'Ende der Zuteilung', nobody: 'keine',
     noPeople: 'Niemand ist verbunden.',
   },
 };

@@ -8,14 +8,14 @@ import { part } from '../server.js';
 export const words = {
   en: {
     outgoing: 'Outgoing webhooks', outgoingAbout: 'They get the events of a room, in order and at least once.', incoming: 'Incoming hooks', incomingAbout: 'Addresses at which other programs post to a room.',
-    room: 'Room', roomHint: 'The id of the room', url: 'Address', by: 'Created by', created: 'Created', state: 'State', working: 'Works', failing: (n) => `Failed ${n} times`, disabled: 'Disabled', behind: 'Events behind', name: 'Name', signed: 'Signed', yes: 'yes', no: 'no',
+    room: 'Room', roomHint: 'The id of the room', url: 'Address', by: 'Created by', created: 'Created', state: 'State', working: 'Works', failing: (n, text) => (n === 1 ? 'Failed once' : `Failed ${text} times`), disabled: 'Disabled', behind: 'Events behind', name: 'Name', signed: 'Signed', yes: 'yes', no: 'no',
     create: 'Create a webhook', createIncoming: 'Create an incoming hook', enable: 'Enable', rotate: 'New secret', rotateAbout: 'The former secret signs, too, for a day.', remove: 'Remove', removeAbout: 'It stops at once. Its address and secret can’t be brought back.',
     sign: 'Requests must be signed', secret: 'Copy the secret now', secretAbout: 'It signs what is sent. Nobody can see it again.', address: 'Copy the address now', addressAbout: 'Anyone who knows it can post. Nobody can see it again.',
     none: 'There are no webhooks.', noneIncoming: 'There are no incoming hooks.', done: 'Done.',
   },
   de: {
     outgoing: 'Ausgehende Webhooks', outgoingAbout: 'Sie bekommen die Ereignisse eines Raums, der Reihe nach und mindestens einmal.', incoming: 'Eingehende Hooks', incomingAbout: 'Adressen, an denen andere Programme in einen Raum schreiben.',
-    room: 'Raum', roomHint: 'Die Kennung des Raums', url: 'Adresse', by: 'Angelegt durch', created: 'Angelegt', state: 'Zustand', working: 'Läuft', failing: (n) => `${n}-mal fehlgeschlagen`, disabled: 'Abgeschaltet', behind: 'Ereignisse im Rückstand', name: 'Name', signed: 'Signiert', yes: 'ja', no: 'nein',
+    room: 'Raum', roomHint: 'Die Kennung des Raums', url: 'Adresse', by: 'Angelegt durch', created: 'Angelegt', state: 'Zustand', working: 'Läuft', failing: (n, text) => (n === 1 ? 'Einmal fehlgeschlagen' : `${text}-mal fehlgeschlagen`), disabled: 'Abgeschaltet', behind: 'Ereignisse im Rückstand', name: 'Name', signed: 'Signiert', yes: 'ja', no: 'nein',
     create: 'Webhook anlegen', createIncoming: 'Eingehenden Hook anlegen', enable: 'Einschalten', rotate: 'Neues Geheimnis', rotateAbout: 'Das frühere Geheimnis signiert einen Tag lang mit.', remove: 'Entfernen', removeAbout: 'Er endet sofort. Adresse und Geheimnis lassen sich nicht zurückholen.',
     sign: 'Anfragen müssen signiert sein', secret: 'Kopieren Sie das Geheimnis jetzt', secretAbout: 'Es signiert, was gesendet wird. Niemand kann es noch einmal sehen.', address: 'Kopieren Sie die Adresse jetzt', addressAbout: 'Wer sie kennt, kann schreiben. Niemand kann sie noch einmal sehen.',
     none: 'Es gibt keine Webhooks.', noneIncoming: 'Es gibt keine eingehenden Hooks.', done: 'Erledigt.',
@@ -50,7 +50,7 @@ export function show(area, { server, words, say }) {
     columns: [
       [words.url, ({ url, kind }) => (url ? code(url) : kind)],
       [words.room, roomOf],
-      [words.state, ({ disabledWhy, failures }) => (disabledWhy !== undefined ? h('span', {}, badge(words.disabled, 'bad'), ' ', disabledWhy) : failures ? badge(words.failing(number(failures)), 'warn') : badge(words.working, 'good'))],
+      [words.state, ({ disabledWhy, failures }) => (disabledWhy !== undefined ? h('span', {}, badge(words.disabled, 'bad'), ' ', disabledWhy) : failures ? badge(words.failing(failures, number(failures)), 'warn') : badge(words.working, 'good'))],
       [words.behind, ({ behind }) => number(behind)],
       [words.by, ({ by, created }) => h('span', {}, by, ', ', time(created))],
     ],

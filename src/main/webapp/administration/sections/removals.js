@@ -11,7 +11,7 @@ export const words = {
     remove: 'Remove messages', removeAbout: 'The messages disappear from all screens within seconds. End the access of the person first.',
     user: 'User id', from: 'Posted from', to: 'Posted until', rooms: 'Rooms', roomsHint: 'Ids of at most 100 rooms, one a line. Without any: all rooms.', reason: 'Reason',
     by: 'By', state: 'State', messages: 'Messages', all: 'All rooms', undo: 'Undo',
-    undoAbout: (count) => `${count} messages come back to their places, with files and reactions.`,
+    undoAbout: (n, text) => (n === 1 ? '1 message comes back to its place, with files and reactions.' : `${text} messages come back to their places, with files and reactions.`),
     count: (removed, restored) => `${removed} removed, ${restored} back`, more: 'There were more messages. Start another removal for them.',
     until: 'Can be undone until', refresh: 'Refresh',
     states: { removing: 'Is removing', removed: 'Removed', restoring: 'Is restoring', restored: 'Restored', final: 'Final' },
@@ -22,7 +22,7 @@ export const words = {
     remove: 'Nachrichten entfernen', removeAbout: 'Die Nachrichten verschwinden in Sekunden von allen Bildschirmen. Beenden Sie zuerst den Zugang der Person.',
     user: 'Benutzerkennung', from: 'Gesendet ab', to: 'Gesendet bis', rooms: 'Räume', roomsHint: 'Kennungen von höchstens 100 Räumen, eine pro Zeile. Ohne Angabe: alle Räume.', reason: 'Grund',
     by: 'Durch', state: 'Stand', messages: 'Nachrichten', all: 'Alle Räume', undo: 'Rückgängig machen',
-    undoAbout: (count) => `${count} Nachrichten kommen an ihre Stelle zurück, mit Dateien und Reaktionen.`,
+    undoAbout: (n, text) => (n === 1 ? '1 Nachricht kommt an ihre Stelle zurück, mit Dateien und Reaktionen.' : `${text} Nachrichten kommen an ihre Stelle zurück, mit Dateien und Reaktionen.`),
     count: (removed, restored) => `${removed} entfernt, ${restored} zurück`, more: 'Es waren mehr Nachrichten. Entfernen Sie den Rest in einem weiteren Schritt.',
     until: 'Umkehrbar bis', refresh: 'Aktualisieren',
     states: { removing: 'Wird entfernt', removed: 'Entfernt', restoring: 'Kommt zurück', restored: 'Wieder da', final: 'Endgültig' },
@@ -65,7 +65,7 @@ export function show(area, { server, words, query, say }) {
   }
 
   async function undo({ id, removed }) {
-    if (!(await confirm(words.undo, words.undoAbout(number(removed)), words.undo, () => server.post(`removals/${part(id)}/undo`)))) return;
+    if (!(await confirm(words.undo, words.undoAbout(removed, number(removed)), words.undo, () => server.post(`removals/${part(id)}/undo`)))) return;
     say(words.undone);
     await list.reload();
   }
