@@ -128,6 +128,45 @@ export const tests = {
     equals([editor(), asked(server, 'message.edit'), page.row(mine).querySelector('.edited') !== null], [null, [{ room: 'general', message: mine, text: 'better', mentions: [] }], true]);
   },
 
+  async 'keeps an edit that was not finished: in another room, for another message, over a reload'(client) {
+    const { server, page, mine } = await room(client);
+    server.rooms.push({ id: 'other', name: 'Other', kind: 'public', role: 'member' });
+    const second = server.writes('second', { by: alice });
+    await until(() => page.row(second));
+    const editor = () => page.find('.editor textarea');
+    const edits = (of, on = page) => {
+      on.row(of).focus();
+      presses(on.row(of), 'e');
+      return on.row(of).querySelector('.editor textarea');
+    };
+    types(edits(mine), 'half a sen');
+    page.element.setAttribute('room', 'other');
+    await until(() => page.find('.header h2').textContent === 'Other');
+    equals(editor(), null);
+    page.element.setAttribute('room', 'general');
+    await until(() => editor());
+    equals([editor().value, page.row(mine).contains(editor())], ['half a sen', true]);
+
+    types(edits(second), 'second, too');
+    equals(edits(mine).value, 'half a sen');
+    presses(editor(), 'Escape');
+    equals([edits(mine).value, edits(second).value], ['mine', 'second, too']);
+
+    page.element.remove();
+    const after = await conversation(server);
+    await until(() => after.row(second));
+    equals([edits(mine, after).value, edits(second, after).value], ['mine', 'second, too']);
+    presses(after.find('.editor textarea'), 'Enter');
+    await until(() => after.text(second)?.startsWith('second, too'));
+    equals([edits(second, after).value, server.asked('message.edit').length], ['second, too', 1]);
+    // It was written for a text that the message no longer has.
+    types(after.find('.editor textarea'), 'third');
+    server.changes('message.edited', second, { text: 'from my phone', by: alice });
+    edits(mine, after);
+    await until(() => after.text(second)?.startsWith('from my phone'));
+    equals(edits(second, after).value, 'from my phone');
+  },
+
   async 'mentions the people whom an edited text names'(client) {
     const { server, page } = await room(client);
     const mentioning = server.writes('@Bob and @Carol, look', { by: alice, mentions: ['bob', 'carol'] });

@@ -89,7 +89,7 @@ export class App {
     this.#showLink = show;
     this.directory = new Directory(session, (id) => this.#choose(id));
     this.menu = new Menu();
-    this.editing = new Editing((room, offset, text) => this.#saveEdit(room, offset, text), (_, ended) => this.#edited(ended));
+    this.editing = new Editing((room, offset, text) => this.#saveEdit(room, offset, text), (_, ended) => this.#edited(ended), () => session()?.own ?? null);
     const actions = (this.#actions = this.#makeActions());
     this.bell = new Bell(session, { scheduled: () => this.#show('scheduled'), open: (room, offset, why, text) => this.#followNotice(room, offset, why, text), roomName: (id) => this.directory.roomName(id), preferences: () => this.#show('preferences') });
     this.push = new Push(() => session().notices);
@@ -163,7 +163,6 @@ export class App {
   /** Another room was opened. */
   roomChanged() {
     this.#room = this.#session()?.state.open ?? null;
-    this.editing.drop();
     this.menu.close();
     if (this.#panel === 'document') this.#panel = null;
     if (this.#panel) this.#load(this.#panel);
@@ -620,7 +619,6 @@ export class App {
    */
   #edit({ offset, text = '' }, inThread = false) {
     const { open, limits } = this.#session().state;
-    this.editing.end(false);
     this.editing.start({ room: open, offset, inThread }, text, limits.text);
     if (!inThread && !this.timeline.articleOf(offset)) this.#attempt(() => this.#session().acts.show(open, offset));
     this.#redraw();
@@ -635,11 +633,11 @@ export class App {
     return this.#session().acts.edit(room, offset, text, mentions);
   }
 
-  #edited({ offset, inThread }) {
+  #edited({ room, offset, inThread }) {
     const had = this.editing.node.contains(this.#focused);
     this.#redraw();
     // The person may have gone on while the server worked.
-    if (!had && !isFocusFree()) return;
+    if (room !== this.#session()?.state.open || (!had && !isFocusFree())) return;
     if (inThread) this.#parts.thread?.focus();
     else if (this.timeline.articleOf(offset)) this.composer.focus();
   }
