@@ -111,6 +111,19 @@ export const tests = {
     equals([page.find('.menu-box').matches(':popover-open'), server.asked('reaction.add').length], [false, 1]);
   },
 
+  async 'opens no menu when a finger rests on a field of a form'(client) {
+    const { server, page } = await room(client);
+    const fields = ['line', 'text', 'choice'].map((kind) => ({ name: kind, label: kind, kind, options: ['one'] }));
+    const asked = server.writes('Which one?', { by: { id: 'service:b', name: 'Bot' }, form: { fields, buttons: [{ action: 'go', label: 'Go' }] } });
+    await until(() => page.row(asked)?.querySelector('.bot-form select'));
+    for (const field of page.row(asked).querySelectorAll('input, textarea, select')) {
+      holds(field);
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      equals([field.localName, page.find('.menu-box').matches(':popover-open')], [field.localName, false]);
+      lifts(field);
+    }
+  },
+
   async 'edits the last own message with ArrowUp, saves with Enter, and leaves with Escape'(client) {
     const { server, page, mine } = await room(client);
     const editor = () => page.row(mine).querySelector('.editor textarea');

@@ -160,7 +160,8 @@ export class Acting {
     this.#up();
     this.#pressed = false;
     const article = target.closest?.('article');
-    if (pointerType !== 'touch' || !article || target.closest('textarea')) return;
+    // In a field, a long press is the browser's: it moves the caret and pastes.
+    if (pointerType !== 'touch' || !article || target.closest('input, select, textarea')) return;
     this.#press = { x: clientX, y: clientY, timer: setTimeout(() => this.#held(article), LONG_PRESS) };
   }
 
