@@ -184,6 +184,39 @@ export const tests = {
     equals([page.find('.browse .earlier').hidden, page.find('.browse .none').hidden], [true, true]);
   },
 
+  async 'leaves the keys to an input method while it composes'(client) {
+    const { page } = await rooms(client, { before: (one) => one.features.push('search') });
+    const root = page.root;
+    // Whether a key was left to the browser, and the field kept the focus and the dialog stayed.
+    const leaves = (field, key, isOpen) => [key, presses(field, key, { isComposing: true }), root.activeElement === field, isOpen()];
+    const kept = (field, isOpen, keys = ['ArrowDown', 'ArrowUp', 'Enter', 'Escape', 'Backspace']) => {
+      equals(keys.map((key) => leaves(field, key, isOpen)), keys.map((key) => [key, true, true, true]));
+    };
+    const inDialog = async (name, count) => {
+      await until(() => page.find(`dialog${name}[open]`) && page.all(`dialog${name} :is(li, .hit)`).length >= count);
+      const dialog = page.find(`dialog${name}`);
+      kept(dialog.querySelector('input'), () => dialog.open);
+      dialog.close();
+    };
+    page.find('[data-section=mine] .add').click();
+    await inDialog('.browse', 1);
+    page.find('.search-button').click();
+    await until(() => page.find('.finder[open]'));
+    types(page.find('.finder input[type=search]'), 'general');
+    await inDialog('.finder', 1);
+    presses(page.find('.app'), 'k', { ctrlKey: true });
+    await inDialog('.switcher', 0);
+    page.find('[data-section=direct] .add').click();
+    await until(() => page.all('dialog[open] .people-picker li').length > 1);
+    await inDialog('[open]', 2);
+    // Wide enough for the panel to stand beside the conversation.
+    page.element.style.width = '1200px';
+    page.find('.people').click();
+    await until(() => !page.find('.members').hidden && !page.find('.main').inert);
+    page.box().focus();
+    kept(page.box(), () => !page.find('.members').hidden);
+  },
+
   async 'says of a room, not of a message, that a setting was refused'(client) {
     const { page, room } = await rooms(client, {
       before: (one) => {

@@ -80,11 +80,12 @@ export class Switcher {
   }
 
   #pressed(event) {
+    if (composes(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && this.#rooms.length) {
       this.#chosen = (this.#chosen + step + this.#rooms.length) % this.#rooms.length;
       this.#mark();
-    } else if (event.key === 'Enter' && !composes(event)) {
+    } else if (event.key === 'Enter') {
       this.#going = this.#looking && !this.#rooms.length;
       this.#go(this.#chosen);
     }

@@ -132,12 +132,13 @@ export class PeoplePicker {
   }
 
   #pressed(event) {
+    if (composes(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const count = this.shown?.length ?? 0;
     if (step && count) {
       this.#active = (this.#active + step + count) % count;
       this.#mark();
-    } else if (event.key === 'Enter' && !composes(event) && count && !this.#isChosen(this.shown[this.#active])) this.#choose(this.#active);
+    } else if (event.key === 'Enter' && count && !this.#isChosen(this.shown[this.#active])) this.#choose(this.#active);
     else if (event.key === 'Backspace' && this.input.value === '' && this.#most > 1 && this.#chosen.length) return this.#remove(this.#chosen.at(-1)?.id);
     else return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 /** The dialog that finds public rooms. The server searches; more are read when the end of the list comes into view. */
 import { sentence, strings } from '../strings.js';
-import { arrange, h, icon, setText } from '../view/dom.js';
+import { arrange, composes, h, icon, setText } from '../view/dom.js';
 
 const words = strings.browse;
 const TYPED_FOR = 200;
@@ -92,6 +92,7 @@ export class Browse {
   }
 
   #pressed(event) {
+    if (composes(event)) return;
     if (event.key === 'ArrowDown') this.list.querySelector('button')?.focus();
     else if (event.key === 'Enter' && this.#rooms.length === 1) this.#go(this.#rooms[0]);
     else return;

@@ -306,11 +306,12 @@ export class Search {
   }
 
   #pressed(event) {
+    if (composes(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const count = this.#suggestions.length;
     if (step && count && !(step < 0 && this.#active < 0)) this.#mark(this.#active + step);
     else if (event.key === 'ArrowDown') this.list.querySelector('button')?.focus();
-    else if (event.key === 'Enter' && !composes(event)) this.#enter();
+    else if (event.key === 'Enter') this.#enter();
     else if (event.key === 'Escape' && count) this.#offer([]);
     else if (event.key === 'Backspace' && !this.input.value) this.#removeLast();
     else return;

@@ -21,12 +21,11 @@ import { READ } from '../rooms/fold.js';
 import { roomCommands } from '../rooms/menu.js';
 import { isAttentive, isMember, isOver, openRoom } from '../store.js';
 import { sentence, strings } from '../strings.js';
-import { avatar } from './avatar.js';
 import { Composer } from './composer.js';
 import { Confirm } from './confirm.js';
 import { ConnectionBar } from './connection-bar.js';
 import { Directory } from './directory.js';
-import { arrange, composes, h, icon, isFocusFree, onTouch, setAll, setText } from './dom.js';
+import { composes, h, isFocusFree, onTouch, setAll, setText } from './dom.js';
 import { Invite } from './invite.js';
 import { ManagePerson } from './manage-person.js';
 import { MembersPanel } from './members-panel.js';
@@ -35,7 +34,7 @@ import { Notice } from './notice.js';
 import { RoomHeader } from './room-header.js';
 import { RoomList } from './room-list.js';
 import { Timeline } from './timeline.js';
-import { full, shortly, untilMidnight } from './times.js';
+import { untilMidnight } from './times.js';
 
 const ALERT_LASTS = 8_000;
 /** The longest delay of a browser timer. */
@@ -673,8 +672,8 @@ export class App {
   }
 
   #pressed(event) {
-    // A dialog, a popover or a list of completions takes the key.
-    const taken = event.defaultPrevented || this.node.querySelector('dialog[open], :popover-open');
+    // An input method, a dialog, a popover or a list of completions takes the key.
+    const taken = composes(event) || event.defaultPrevented || this.node.querySelector('dialog[open], :popover-open');
     if (taken) return;
     if (event.key === 'Escape') {
       // The element may be in a dialog of the portal, which stays open.
