@@ -267,6 +267,29 @@ export const tests = {
     await until(() => !dialog().open);
   },
 
+  async 'keeps long ids, patterns and file names inside the moderation dialog'(client) {
+    const { server, page: chat } = await page(client, { before: (one) => one.features.push('read'), role: 'owner' });
+    const rest = server.fetched;
+    const long = 'x'.repeat(250);
+    const at = '2026-03-02T09:00:00.000Z';
+    const answers = {
+      reports: { reports: [{ id: 'r', author: { id: long }, text: long, by: { id: long }, reason: 'spam', at, takenBy: long }], more: false },
+      approvals: { messages: [{ id: 'm', author: { id: long }, text: long, files: [long], pattern: long, at }], more: false },
+      rules: { rules: [{ id: 'x', kind: 'link', pattern: long, action: 'block' }] },
+    };
+    server.fetched = (url, options) => {
+      const answer = answers[url.pathname.split('/').at(-1)];
+      return answer ? Response.json(answer) : rest(url, options);
+    };
+    await until(() => chat.find('.row .room-more'));
+    chat.find('.row .room-more').click();
+    await until(() => chat.item(client.strings.sidebar.moderation));
+    chat.item(client.strings.sidebar.moderation).click();
+    await until(() => chat.all('dialog.moderation[open] li').length > 2);
+    const { scrollWidth, clientWidth } = chat.find('dialog.moderation');
+    equals(scrollWidth, clientWidth);
+  },
+
   async 'takes the Escape key that leaves an editor from the portal'(client) {
     const { server, page: chat } = await page(client);
     server.writes('mine', { by: { id: 'alice', name: 'Alice' } });
