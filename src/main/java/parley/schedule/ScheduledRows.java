@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import parley.notify.Notification;
 import parley.notify.OwnNotifications;
+import parley.people.Turns;
 import parley.protocol.Problem;
 import parley.protocol.User;
 import parley.protocol.Why;
@@ -68,17 +69,24 @@ class ScheduledRows {
         return Statements.query(em, ScheduledRows::read, SELECTED + "where person = ? and id = ?", person, id).stream().findFirst();
     }
 
-    @Transactional
-    long count(String person) {
-        return Statements.query(em, row -> row.getLong(1), "select count(*) from scheduled_message where person = ?", person).getFirst();
-    }
-
-    /** Throws if the person has one with this id. */
+    /** Adds a message, unless the person has one with this id. Returns false if the person has {@code most} others. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void insert(Scheduled made) {
+    boolean add(Scheduled made, int most) {
+        Turns.take(made.person(), em);
+        if (one(made.person(), made.id()).isPresent()) {
+            return true;
+        }
+        if (count(made.person()) >= most) {
+            return false;
+        }
         Statements.update(em, "insert into scheduled_message (person, id, room, content, thread, also, mentions, everyone, due_at, next_at)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", made.person(), made.id(), made.room(), made.text(), made.thread(), made.also(),
                 String.join("\n", made.mentions()), made.everyone(), made.at().toEpochMilli(), made.at().toEpochMilli());
+        return true;
+    }
+
+    private long count(String person) {
+        return Statements.query(em, row -> row.getLong(1), "select count(*) from scheduled_message where person = ?", person).getFirst();
     }
 
     /** Changes a message that no instance is posting, and lets it wait again. Returns whether it did. */
