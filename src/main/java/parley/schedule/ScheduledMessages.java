@@ -48,10 +48,11 @@ public class ScheduledMessages {
         return rows.remove(person, id) ? Optional.empty() : Optional.of(busyOrAbsent(person, id));
     }
 
-    /** Posts a message now; returns why not. A refused message stays as it was. */
+    /** Posts a message now; returns why not. A refused message stays as it was. One that may be posted is tried again soon. */
     public Optional<Problem> send(String person, String id) {
-        Optional<ScheduledRows.Leased> lease = rows.lease(person, id, Instant.now());
-        return lease.isPresent() ? posting.sendNow(lease.get()) : Optional.of(busyOrAbsent(person, id));
+        Instant now = Instant.now();
+        Optional<ScheduledRows.Leased> lease = rows.lease(person, id, now);
+        return lease.isPresent() ? posting.sendNow(lease.get(), now) : Optional.of(busyOrAbsent(person, id));
     }
 
     private Problem busyOrAbsent(String person, String id) {

@@ -220,17 +220,40 @@ class ScheduledPostingTest {
     }
 
     @Test
+    void whatMayHaveBeenPostedStaysAsItIsInSlowModeToo() {
+        roomRefuses = Optional.of(Problem.unavailable("The database is away."));
+        schedules("a", DUE);
+        looks(DUE);
+        roomRefuses = Optional.of(Problem.rateLimited("This room is in slow mode.", 60_000));
+        looks(DUE.plusSeconds(10));
+        on((rows, posting) -> assertThat(rows.remove("alice", "a")).isFalse());
+    }
+
+    @Test
+    void whatMayHaveBeenSentNowIsTriedAgainSoon() {
+        schedules("a", DUE);
+        Instant now = DUE.minusSeconds(3_600);
+        roomRefuses = Optional.of(Problem.unavailable("The database is away."));
+        on((rows, posting) -> assertThat(posting.sendNow(rows.lease("alice", "a", now).orElseThrow(), now)).isEqualTo(roomRefuses));
+        on((rows, posting) -> assertThat(rows.change(message("a", DUE))).as("the room may have it").isFalse());
+        roomRefuses = Optional.empty();
+        looks(now.plusSeconds(10));
+        assertThat(posted).hasSize(1);
+        assertThat(listed()).isEmpty();
+    }
+
+    @Test
     void sendingNowPostsOrLeavesItAsItWas() {
         schedules("a", DUE);
         Instant now = DUE.minusSeconds(3_600);
         roomRefuses = Optional.of(Problem.forbidden("You are muted in this room."));
-        on((rows, posting) -> assertThat(posting.sendNow(rows.lease("alice", "a", now).orElseThrow())).isEqualTo(roomRefuses));
+        on((rows, posting) -> assertThat(posting.sendNow(rows.lease("alice", "a", now).orElseThrow(), now)).isEqualTo(roomRefuses));
         assertThat(listed()).containsExactly("a");
         assertThat(told).isEmpty();
         roomRefuses = Optional.empty();
         looks(DUE.minusMillis(1));
         assertThat(posted).isEmpty();
-        on((rows, posting) -> assertThat(posting.sendNow(rows.lease("alice", "a", now).orElseThrow())).isEmpty());
+        on((rows, posting) -> assertThat(posting.sendNow(rows.lease("alice", "a", now).orElseThrow(), now)).isEmpty());
         assertThat(posted).hasSize(1);
         assertThat(listed()).isEmpty();
     }
