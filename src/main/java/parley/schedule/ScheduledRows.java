@@ -30,8 +30,8 @@ class ScheduledRows {
     private static final int LONGEST_REASON = 500;
     /** The condition for messages that no instance is posting. */
     private static final String FREE = "(next_at is null or next_at = due_at or postponed)";
-    private static final String SELECTED = "select person, id, room, content, thread, also, mentions, everyone, due_at, why_code, why_text, "
-            + FREE + " is_free from scheduled_message ";
+    private static final String SELECTED = "select person, id, room, content, thread, also, mentions, everyone, due_at, why_code, "
+            + "why_text, " + FREE + " is_free from scheduled_message ";
 
     /**
      * A message that this instance may post now.
