@@ -90,7 +90,7 @@ public class Provisioning {
         return settled(again(() -> rows.change(id, given, now())), given.active().isPresent(), address);
     }
 
-    // Two requests at the same time may add the same row. The second attempt finds it.
+    // Two requests at the same time may add the same row, also of what is due after a deletion. The second attempt finds it.
     private static <T> T again(Supplier<T> change) {
         try {
             return change.get();
@@ -120,7 +120,7 @@ public class Provisioning {
         Optional<ScimUser> gone = rows.user(id);
         // First, so that a failure in between is repaired by the directory's next attempt.
         gone.ifPresent(user -> access.set(user.person(), false, DIRECTORY.id(), address));
-        return rows.deleteUser(id).isPresent();
+        return again(() -> rows.deleteUser(id)).isPresent();
     }
 
     /** One group. */
@@ -150,6 +150,6 @@ public class Provisioning {
 
     /** Deletes a group. Returns false if there is none. */
     public boolean deleteGroup(String id) {
-        return rows.deleteGroup(id);
+        return again(() -> rows.deleteGroup(id));
     }
 }

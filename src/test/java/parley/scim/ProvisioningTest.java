@@ -3,6 +3,8 @@ package parley.scim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,8 @@ class ProvisioningTest {
     private final Map<String, String> endedBy = new HashMap<>();
     private final List<String> introduced = new ArrayList<>();
     private boolean isErased;
+    /** Whether another request adds the same row as the next deletion. */
+    private boolean meets;
     private boolean isAway;
 
     private final Provisioning provisioning = new Provisioning(null, new ScimRows() {
@@ -40,6 +44,18 @@ class ProvisioningTest {
             String name = given.userName().orElseThrow();
             users.put("1", new ScimUser("1", name, name, Optional.empty(), name, given.active().orElse(true), now, now));
             return new ScimOutcome.Done<>(users.get("1"));
+        }
+
+        @Override
+        Optional<ScimUser> deleteUser(String id) {
+            meetsOnce();
+            return Optional.ofNullable(users.remove(id));
+        }
+
+        @Override
+        boolean deleteGroup(String id) {
+            meetsOnce();
+            return true;
         }
 
         @Override
@@ -75,6 +91,13 @@ class ProvisioningTest {
             introduced.add(person.id());
         }
     });
+
+    private void meetsOnce() {
+        if (meets) {
+            meets = false;
+            throw new PersistenceException(new SQLException("The row is there already", "23505"));
+        }
+    }
 
     private static UserChange active(boolean active) {
         return new UserChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(active));
@@ -112,6 +135,15 @@ class ProvisioningTest {
         provisioning.change("1", active(true), "");
         provisioning.change("1", named("alicia"), "");
         assertThat(endedBy).containsEntry("alice", "carol");
+    }
+
+    @Test
+    void aDeletionThatMeetsAnotherRequestIsRepeated() {
+        provisioning.add(named("alice"), "");
+        meets = true;
+        assertThat(provisioning.deleteUser("1", "")).isTrue();
+        meets = true;
+        assertThat(provisioning.deleteGroup("1")).isTrue();
     }
 
     @Test
