@@ -27,6 +27,8 @@ class ProvisioningTest {
     /** Whether another request adds the same row as the next deletion. */
     private boolean meets;
     private boolean isAway;
+    /** Whether the access of no further person can end. */
+    private boolean isFull;
 
     private final Provisioning provisioning = new Provisioning(null, new ScimRows() {
         @Override
@@ -77,6 +79,9 @@ class ProvisioningTest {
         public Optional<Problem> set(String user, boolean allowed, String by, String address) {
             if (isAway) {
                 throw new IllegalStateException("The database is away");
+            }
+            if (isFull) {
+                return Optional.of(Problem.conflict("Full."));
             }
             if (allowed) {
                 endedBy.remove(user);
@@ -141,9 +146,17 @@ class ProvisioningTest {
     void aDeletionThatMeetsAnotherRequestIsRepeated() {
         provisioning.add(named("alice"), "");
         meets = true;
-        assertThat(provisioning.deleteUser("1", "")).isTrue();
+        assertThat(provisioning.deleteUser("1", "")).isInstanceOf(ScimOutcome.Done.class);
         meets = true;
         assertThat(provisioning.deleteGroup("1")).isTrue();
+    }
+
+    @Test
+    void aUserWhoseAccessCannotEndStays() {
+        provisioning.add(named("alice"), "");
+        isFull = true;
+        assertThat(provisioning.deleteUser("1", "")).isEqualTo(new ScimOutcome.Refused<ScimUser>(new ScimProblem(409, "", "Full.")));
+        assertThat(users).containsKey("1");
     }
 
     @Test
