@@ -87,6 +87,7 @@
  * analytics  how much the installation is used, each day, without naming anyone
  * installation  default rooms, which people join at their first sign-in
  * announcement  banners that administrators show on every page
+ * moderation  reports of messages, rules about texts, and removing the messages of one person
  * erasure    erasing a person
  * administration  what the administration page shows
  * bus        messages between the instances of a cluster

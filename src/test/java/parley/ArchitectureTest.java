@@ -111,8 +111,8 @@ class ArchitectureTest {
                         "protocol", "metrics", "settings")
                 .whereLayer("evidence").mayOnlyBeAccessedByLayers("jms", "rest")
                 .whereLayer("people").mayOnlyAccessLayers("threads", "sql", "identity", "audit", "protocol", "settings")
-                .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "journal", "lease", "health", "room", "identity", "protocol",
-                        "metrics", "settings")
+                .whereLayer("file").mayOnlyAccessLayers("threads", "sql", "people", "journal", "lease", "health", "room", "identity",
+                        "protocol", "metrics", "settings")
                 .whereLayer("file").mayOnlyBeAccessedByLayers("emoji", "content", "preview", "imports", "hold", "export", "moderation",
                         "rest")
                 .whereLayer("extract").mayNotAccessAnyLayer()
@@ -178,7 +178,7 @@ class ArchitectureTest {
                 .whereLayer("installation").mayOnlyBeAccessedByLayers("rest", "ops")
                 .whereLayer("announcement").mayOnlyAccessLayers("threads", "sql", "watch", "audit", "health", "protocol")
                 .whereLayer("announcement").mayOnlyBeAccessedByLayers("rest")
-                .whereLayer("moderation").mayOnlyAccessLayers("sql", "file", "message", "audit", "health", "lease", "journal",
+                .whereLayer("moderation").mayOnlyAccessLayers("sql", "people", "file", "message", "audit", "health", "lease", "journal",
                         "room", "identity", "protocol", "settings")
                 .whereLayer("moderation").mayOnlyBeAccessedByLayers("rest", "ops")
                 .whereLayer("erasure").mayOnlyAccessLayers("sql", "hold", "people", "audit", "health", "lease", "journal",

@@ -10,10 +10,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** HTTP requests to the shared server, with a user's token or none. Redirects are not followed. */
 public final class Http {
@@ -102,6 +106,13 @@ public final class Http {
     /** Lifts a user's mute in a room. */
     public HttpAnswer liftsMute(String room, String user) {
         return delete("/api/rooms/" + room + "/mutes?user=" + escaped(user));
+    }
+
+    /** Sends this many requests at once, each on a thread of its own, and returns the answers. */
+    public static List<HttpAnswer> atOnce(int number, IntFunction<HttpAnswer> request) {
+        List<CompletableFuture<HttpAnswer>> sent = IntStream.range(0, number)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> request.apply(i), Thread::startVirtualThread)).toList();
+        return sent.stream().map(CompletableFuture::join).toList();
     }
 
     /** Percent-encodes a query parameter. */

@@ -1,5 +1,7 @@
 package parley.kit;
 
+import static org.awaitility.Awaitility.await;
+
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Instant;
 import java.util.Date;
@@ -74,6 +76,12 @@ public final class Tokens {
         if (!user.startsWith("service:") && SIGNED_IN.add(Server.base() + " " + user)) {
             Http.of(user).get("/api/me").json(200);
         }
+    }
+
+    /** Signs this user in, and waits until the directory has the person: from then on, requests of the person take turns. */
+    public static void awaitSignIn(String user) {
+        signIn(user);
+        await().until(() -> Http.of(user).get("/api/people/one?id=" + Http.escaped(user)).status() == 200);
     }
 
     private static String request(Map<String, ?> body) {

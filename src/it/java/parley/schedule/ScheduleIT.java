@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import parley.kit.ChatClient;
 import parley.kit.Expected;
 import parley.kit.Http;
+import parley.kit.HttpAnswer;
+import parley.kit.Tokens;
 import tools.jackson.databind.JsonNode;
 
 /** Messages that are posted later, and reminders, as their people see them. */
@@ -164,11 +166,14 @@ class ScheduleIT {
 
     @Test
     void aPersonHasABoundedNumber() {
+        Tokens.awaitSignIn(author);
         joins();
         String at = in(Duration.ofDays(300));
-        for (int i = 0; i < 100; i++) {
-            schedules("m" + i, at, "t", Map.of());
+        for (String what : List.of("scheduled", "reminders")) {
+            List<HttpAnswer> refused = Http.atOnce(110, i -> requests.post("/api/rooms/" + room + "/" + what,
+                    entry("m" + i, at, "t", Map.of()))).stream().filter(answer -> answer.status() != 201).toList();
+            assertThat(refused).as(what).hasSize(10).allSatisfy(answer -> assertThat(answer.problem()).isEqualTo("conflict"));
+            assertThat(requests.get("/api/me/" + what).json(200).get(what)).hasSize(100);
         }
-        assertThat(requests.post("/api/rooms/" + room + "/scheduled", entry("more", at, "t", Map.of())).problem()).isEqualTo("conflict");
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import parley.identity.Service;
+import parley.people.Turns;
 import parley.protocol.Form;
 import parley.protocol.Problem;
 import parley.protocol.Slash;
@@ -102,6 +103,7 @@ class SlashTables {
     /** Stores a call, and forgets those that can't be answered any more. Returns false if the person has too many. */
     @Transactional
     boolean insert(Call call, Instant now) {
+        Turns.take(call.person(), em);
         Statements.update(em, "delete from slash_call where expires_at < ?", now.toEpochMilli());
         long mine = Statements.query(em, row -> row.getLong(1), "select count(*) from slash_call where person = ?", call.person())
                 .getFirst();

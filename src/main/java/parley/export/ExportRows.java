@@ -201,25 +201,27 @@ class ExportRows {
         return Statements.query(em, row -> row.getLong(1), "select coalesce(sum(stored), 0) from export_job where id <> ?", id).getFirst();
     }
 
-    /** It is complete. Returns false if it was cancelled before. */
+    /** It is complete. Returns false if it was cancelled or has ended before. */
     @Transactional
     boolean complete(ExportJob job, Instant now, Instant expires, long bytes, long stored, String digest) {
         boolean completed = Statements.update(em, "update export_job set state = 'DONE', ended_at = ?, expires_at = ?, bytes = ?, "
-                + "stored = ?, digest = ? where id = ? and not cancelled", now.toEpochMilli(), expires.toEpochMilli(), bytes, stored,
-                digest, job.id()) == 1;
+                + "stored = ?, digest = ? where id = ? and not cancelled and ended_at is null", now.toEpochMilli(), expires.toEpochMilli(),
+                bytes, stored, digest, job.id()) == 1;
         if (completed) {
             write(now, "export.ended", job.by().id(), job, null, " state=done bytes=" + bytes + " manifest=" + digest);
         }
         return completed;
     }
 
-    /** It ended without a result. */
+    /** It ended without a result, unless it had ended before: another instance may have worked on it too. */
     @Transactional
     void end(ExportJob job, ExportJob.State state, Optional<String> failure, Instant now) {
-        Statements.update(em, "update export_job set state = ?, failure = ?, ended_at = ? where id = ?", state.name(),
-                failure.map(text -> text.length() <= LONGEST_FAILURE ? text : text.substring(0, LONGEST_FAILURE)).orElse(null),
-                now.toEpochMilli(), job.id());
-        write(now, "export.ended", job.by().id(), job, null, " state=" + state.wire());
+        String why = failure.map(text -> text.length() <= LONGEST_FAILURE ? text : text.substring(0, LONGEST_FAILURE)).orElse(null);
+        boolean ended = Statements.update(em, "update export_job set state = ?, failure = ?, ended_at = ? where id = ? "
+                + "and ended_at is null", state.name(), why, now.toEpochMilli(), job.id()) == 1;
+        if (ended) {
+            write(now, "export.ended", job.by().id(), job, null, " state=" + state.wire());
+        }
     }
 
     /** Asks an open export to end, and takes a complete one away. Returns false if there was nothing to do. */

@@ -111,7 +111,7 @@ class Exporting {
         } catch (Run.Impossible impossible) {
             rows.end(job, ExportJob.State.FAILED, Optional.of(impossible.getMessage()), Instant.now());
         } catch (IOException unreadable) {
-            if (!work.isStopping()) {
+            if (!work.isOver()) {
                 LOG.log(Level.WARNING, "Export " + job.id() + " can't read a file", unreadable);
                 rows.end(job, ExportJob.State.FAILED, Optional.of("A file of a message can't be read; the server log says more."),
                         Instant.now());
@@ -132,7 +132,7 @@ class Exporting {
 
     // An export that meets a defect would meet it again. Without a database, it waits; a thread that is stopped fails anywhere.
     private void fail(ExportJob job, RuntimeException failed) {
-        if (work.isStopping()) {
+        if (work.isOver()) {
             LOG.log(Level.INFO, "Export {0} is interrupted and goes on later", job.id());
             return;
         }

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import parley.people.Turns;
 import parley.protocol.Problem;
 import parley.settings.FileSettings;
 import parley.settings.Settings;
@@ -69,6 +70,7 @@ public class Uploads {
             return new Outcome.Refused(tooLarge(settings.most()));
         }
         return transactions.run(connection -> {
+            Turns.take(owner, connection);
             if (usedBy(connection, owner) + Math.max(length, 0) > settings.userBytes()) {
                 return new Outcome.Refused(Problem.tooLarge("Your files may have " + settings.userBytes() + " bytes in all. "
                         + "Delete some of them first."));

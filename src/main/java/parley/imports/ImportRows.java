@@ -82,13 +82,16 @@ class ImportRows {
         return Statements.finds(em, "select 1 from import_job where id = ? and cancelled", id);
     }
 
-    /** It has ended. */
+    /** It has ended, unless it had ended before: another instance may have worked on it too. */
     @Transactional
     void end(ImportJob job, ImportJob.State state, Optional<String> failure, Instant now) {
-        Statements.update(em, "update import_job set state = ?, failure = ?, ended_at = ? where id = ?", state.name(),
-                failure.map(text -> Texts.shortened(text, 400)).orElse(null), now.toEpochMilli(), job.id());
-        audit.write(List.of(new AuditEvent(now, "import.ended", job.by().id(), null, null, null, "import=" + job.id() + " state="
-                + state.wire(), 1)));
+        boolean ended = Statements.update(em, "update import_job set state = ?, failure = ?, ended_at = ? where id = ? "
+                + "and ended_at is null", state.name(), failure.map(text -> Texts.shortened(text, 400)).orElse(null), now.toEpochMilli(),
+                job.id()) == 1;
+        if (ended) {
+            audit.write(List.of(new AuditEvent(now, "import.ended", job.by().id(), null, null, null, "import=" + job.id() + " state="
+                    + state.wire(), 1)));
+        }
     }
 
     /** Asks for its end. Returns whether it was still open. */

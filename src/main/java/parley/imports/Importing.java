@@ -99,7 +99,7 @@ class Importing {
 
     // An import that meets a defect would meet it again. Without a database, it waits; a thread that is stopped fails anywhere.
     private void fail(ImportJob job, RuntimeException failed) {
-        if (work.isStopping()) {
+        if (work.isOver()) {
             LOG.log(Level.INFO, "Import {0} is interrupted and goes on later", job.id());
             return;
         }

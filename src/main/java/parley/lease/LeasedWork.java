@@ -111,4 +111,9 @@ public class LeasedWork {
     public boolean isStopping() {
         return !loop.goesOn();
     }
+
+    /** The same, or whether another one does the work: after a long pause, both may have written the same. */
+    public boolean isOver() {
+        return !take();
+    }
 }

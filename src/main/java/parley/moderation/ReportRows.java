@@ -15,7 +15,9 @@ import java.util.Optional;
 import parley.audit.AuditEvent;
 import parley.audit.AuditLog;
 import parley.identity.Actor;
+import parley.people.Turns;
 import parley.protocol.MessageChange;
+import parley.protocol.Problem;
 import parley.protocol.RoomEvent;
 import parley.protocol.User;
 import parley.sql.Statements;
@@ -41,9 +43,8 @@ class ReportRows {
     @Inject
     private AuditLog audit;
 
-    /** When this person reported the n-th last message, counted from 1. */
-    @Transactional
-    Optional<Instant> reportedAt(String reporter, int n) {
+    // When this person reported the n-th last message, counted from 1.
+    private Optional<Instant> reportedAt(String reporter, int n) {
         return Statements.query(em, row -> Instant.ofEpochMilli(row.getLong(1)),
                 "select created_at from report where reporter = ? order by created_at desc limit 1 offset " + (n - 1), reporter)
                 .stream().findFirst();
@@ -56,9 +57,21 @@ class ReportRows {
                 message).stream().findFirst();
     }
 
-    /** Adds a report, with an audit event, and forgets old ones. */
+    /**
+     * Adds a report, with an audit event, and forgets old ones. If this person reported the message before, returns that report. Refuses
+     * one more than the most.
+     */
     @Transactional
-    void add(Report report, String address) {
+    Reports.Outcome add(Report report, String address) {
+        Turns.take(report.by().id(), em);
+        Optional<Report> before = find(report.by().id(), report.room(), report.message());
+        if (before.isPresent()) {
+            return new Reports.Outcome.Done(before.get());
+        }
+        Optional<Problem> refused = reportedAt(report.by().id(), Reports.MOST).flatMap(at -> Reports.refusal(at, report.created()));
+        if (refused.isPresent()) {
+            return new Reports.Outcome.Refused(refused.get());
+        }
         Statements.update(em, """
                 insert into report (id, room, message_offset, author, author_name, content, reporter, reporter_name, reason, note,
                 created_at, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", report.id(), report.room(), report.message(),
@@ -68,6 +81,7 @@ class ReportRows {
                 report.created().minus(KEPT).toEpochMilli());
         audit.write(List.of(new AuditEvent(report.created(), "message.reported", report.by().id(), report.author().id(), report.room(),
                 address, detail(report) + " reason=" + report.reason().wire(), 1)));
+        return new Reports.Outcome.Done(report);
     }
 
     /** Reports the text of a message in the running transaction, because a rule matches it. A rule reports a message once. */

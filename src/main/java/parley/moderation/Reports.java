@@ -57,35 +57,30 @@ public class Reports {
         if (before.isPresent()) {
             return new Outcome.Done(before.get());
         }
-        Instant now = Instant.now();
-        Optional<Problem> refused = refusal(message, by, now);
+        Optional<Problem> refused = refusal(message, by);
         if (refused.isPresent()) {
             return new Outcome.Refused(refused.get());
         }
+        Instant now = Instant.now();
         String text = message.text().isEmpty() ? AttachedFile.names(message.files()) : message.text();
         Report report = new Report(RemovalRows.newId(now), room, message.offset(), message.by(), text, by, reason, note, now,
                 Report.State.OPEN, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        return new Outcome.Done(added(report, address));
+        return rows.add(report, address);
     }
 
-    private Report added(Report report, String address) {
-        try {
-            rows.add(report, address);
-            return report;
-        } catch (RuntimeException refused) {
-            // Another request of this person, such as a second click, may have been faster.
-            return rows.find(report.by().id(), report.room(), report.message()).orElseThrow(() -> refused);
-        }
-    }
-
-    private Optional<Problem> refusal(Message message, User by, Instant now) {
+    private static Optional<Problem> refusal(Message message, User by) {
         if (message.by().id().equals(by.id())) {
             return Optional.of(Problem.forbidden("You can't report your own message."));
         }
         if (message.deleted()) {
             return Optional.of(Problem.gone("The message was deleted."));
         }
-        return rows.reportedAt(by.id(), MOST).map(at -> Duration.between(now, at.plus(WITHIN))).filter(Duration::isPositive)
+        return Optional.empty();
+    }
+
+    /** Why a person who made {@link #MOST} reports since a time can't make another one yet. */
+    static Optional<Problem> refusal(Instant since, Instant now) {
+        return Optional.of(Duration.between(now, since.plus(WITHIN))).filter(Duration::isPositive)
                 .map(left -> Problem.rateLimited("You can report " + MOST + " messages a day.", left.toMillis()));
     }
 

@@ -47,6 +47,7 @@ public class Blocks {
      */
     @Transactional
     public Optional<Problem> block(String by, String user, String address) {
+        Turns.take(by, em);
         if (blocked(by, user)) {
             return Optional.empty();
         }

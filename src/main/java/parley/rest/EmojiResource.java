@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import parley.emoji.CustomEmoji;
 import parley.emoji.Emoji;
 import parley.emoji.KnownEmoji;
-import parley.protocol.Problem;
 import parley.protocol.WireTime;
 import parley.threads.RequestPool;
 
@@ -58,6 +57,6 @@ public class EmojiResource {
     @Produces("image/png")
     public CompletionStage<Response> picture(@PathParam("picture") String id, @HeaderParam("If-None-Match") String has) {
         return answers.of(readers.read(() -> emoji.picture(id).map(found -> FileResponse.unchanging(id, found, has))
-                .orElseGet(() -> Problems.response(Problem.notFound()))));
+                .orElseGet(Problems::notFound)));
     }
 }

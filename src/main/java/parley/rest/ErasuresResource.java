@@ -119,7 +119,7 @@ public class ErasuresResource {
     @Path("{erasure}")
     public CompletionStage<Response> one(@PathParam("erasure") String id) {
         return tasks.run(() -> erasures.find(id).map(progress -> Response.ok(ErasureBody.of(progress)).build())
-                .orElseGet(() -> Problems.response(Problem.notFound())));
+                .orElseGet(Problems::notFound));
     }
 
     /** The signed report of a complete erasure: two lines of JSON. */
@@ -131,7 +131,7 @@ public class ErasuresResource {
         String address = caller.address();
         return tasks.run(() -> erasures.report(id, by, address).map(report -> Response.ok(report).type(LINES)
                 .header("Content-Disposition", "attachment; filename=\"erasure-report.jsonl\"").build())
-                .orElseGet(() -> Problems.response(Problem.notFound())));
+                .orElseGet(Problems::notFound));
     }
 
     private static Response answer(Erasures.Outcome outcome) {

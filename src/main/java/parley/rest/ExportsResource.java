@@ -113,8 +113,7 @@ public class ExportsResource {
     @GET
     @Path("{id}")
     public CompletionStage<Response> one(@PathParam("id") String id) {
-        return tasks.run(() -> exports.find(id).map(job -> Response.ok(ExportBody.of(job)).build())
-                .orElseGet(() -> Problems.response(Problem.notFound())));
+        return tasks.run(() -> exports.find(id).map(job -> Response.ok(ExportBody.of(job)).build()).orElseGet(Problems::notFound));
     }
 
     /** Ends an export that is not complete, and deletes one that is; 204. */
@@ -123,7 +122,7 @@ public class ExportsResource {
     public CompletionStage<Response> delete(@PathParam("id") String id) {
         String by = caller.get().id();
         String address = caller.address();
-        return tasks.run(() -> exports.delete(id, by, address) ? Response.noContent().build() : Problems.response(Problem.notFound()));
+        return tasks.run(() -> Problems.doneIf(exports.delete(id, by, address)));
     }
 
     /** The archive of a complete export, or a range of it. */
@@ -141,7 +140,7 @@ public class ExportsResource {
         return transfers.download(by.id(), readers.read(() -> exports.find(id)
                 .flatMap(job -> exports.download(job, by.id(), address))
                 .map(archive -> FileResponse.of("parley-export-" + id + ".zip", archive, range, ifRange))
-                .orElseGet(() -> Problems.response(Problem.notFound()))));
+                .orElseGet(Problems::notFound)));
     }
 
     /** A ticket for this archive, for 60 s: for links, which can't send a token. */
@@ -149,8 +148,7 @@ public class ExportsResource {
     @Path("{id}/ticket")
     public CompletionStage<Response> ticket(@PathParam("id") String id) {
         Caller owner = caller.get();
-        return tasks.run(() -> exports.find(id).map(job -> ticket(tickets.issueFor(owner, job.id())))
-                .orElseGet(() -> Problems.response(Problem.notFound())));
+        return tasks.run(() -> exports.find(id).map(job -> ticket(tickets.issueFor(owner, job.id()))).orElseGet(Problems::notFound));
     }
 
     static Response ticket(Tickets.Issued issued) {

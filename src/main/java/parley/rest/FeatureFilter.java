@@ -9,7 +9,6 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import parley.feature.Features;
-import parley.protocol.Problem;
 
 /** Answers 404 to requests of a {@link PartOf} a feature that is switched off, once the caller is known. */
 @Provider
@@ -25,7 +24,7 @@ public class FeatureFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         PartOf part = resource.getResourceClass() == null ? null : resource.getResourceClass().getAnnotation(PartOf.class);
         if (part != null && !features.isOn(part.value())) {
-            request.abortWith(Problems.response(Problem.notFound()));
+            request.abortWith(Problems.notFound());
         }
     }
 }

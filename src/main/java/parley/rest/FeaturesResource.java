@@ -21,7 +21,6 @@ import parley.feature.Features;
 import parley.http.RequestBody;
 import parley.protocol.Feature;
 import parley.protocol.Fields;
-import parley.protocol.Problem;
 import parley.protocol.WireTime;
 
 /** Switching features off and on again while the installation runs, for callers in the group {@code parley-admin}. */
@@ -80,7 +79,7 @@ public class FeaturesResource {
             return fields.problem().map(Problems::response).orElseGet(() -> Stream.of(Feature.values())
                     .filter(feature -> feature.wire().equals(name)).findFirst()
                     .map(feature -> Problems.doneUnless(switches.change(feature, on, by, address)))
-                    .orElseGet(() -> Problems.response(Problem.notFound())));
+                    .orElseGet(Problems::notFound));
         });
     }
 }

@@ -12,7 +12,6 @@ import parley.file.SharedFiles;
 import parley.identity.Caller;
 import parley.identity.Tickets;
 import parley.protocol.Feature;
-import parley.protocol.Problem;
 import parley.protocol.WireTime;
 import parley.threads.RequestPool;
 
@@ -45,7 +44,7 @@ public class FilesResource {
         String user = caller.get().id();
         return transfers.download(user, files.readable(user, id).thenApply(found -> found
                 .map(file -> FileResponse.of(file, range, ifRange, known, files))
-                .orElseGet(() -> Problems.response(Problem.notFound()))));
+                .orElseGet(Problems::notFound)));
     }
 
     /** The thumbnail of a picture. */
@@ -56,7 +55,7 @@ public class FilesResource {
         String user = caller.get().id();
         return answers.of(files.thumbnail(user, id)
                 .thenApply(found -> found.map(thumbnail -> FileResponse.of(id, thumbnail, known))
-                        .orElseGet(() -> Problems.response(Problem.notFound()))));
+                        .orElseGet(Problems::notFound)));
     }
 
     /** A ticket for this file, for 60 s: for players and links, which can't send a token. */
@@ -69,6 +68,6 @@ public class FilesResource {
                     Tickets.Issued issued = tickets.issueFor(owner, file.id());
                     return Response.ok(new FileTicketBody(issued.ticket(), WireTime.text(issued.expires())), "application/json")
                             .header("Cache-Control", "no-store").build();
-                }).orElseGet(() -> Problems.response(Problem.notFound())))));
+                }).orElseGet(Problems::notFound))));
     }
 }

@@ -133,7 +133,7 @@ public class HoldsResource {
         Holds.Reader by = reader();
         return tasks.run(() -> storable(id).flatMap(known -> holds.find(known, by))
                 .map(hold -> Response.ok(HoldBody.of(hold, holds.count(hold))).build())
-                .orElseGet(() -> Problems.response(Problem.notFound())));
+                .orElseGet(Problems::notFound));
     }
 
     /** Releases a hold; 204. The next sweep deletes what no other hold keeps. */
@@ -141,8 +141,7 @@ public class HoldsResource {
     @Path("{hold}")
     public CompletionStage<Response> release(@PathParam("hold") String id) {
         Holds.Reader by = reader();
-        return tasks.run(() -> TextRules.isStorable(id) && holds.release(id, by) ? Response.noContent().build()
-                : Problems.response(Problem.notFound()));
+        return tasks.run(() -> Problems.doneIf(TextRules.isStorable(id) && holds.release(id, by)));
     }
 
     /** What a hold keeps of content that left its room, by room and offset, after the place {@code after}. */
@@ -161,7 +160,7 @@ public class HoldsResource {
             HeldEvent.Place start = after.isEmpty() ? HeldEvent.Place.START
                     : new HeldEvent.Place(place.group(1), Long.parseLong(place.group(2)), Integer.parseInt(place.group(3)));
             return storable(id).flatMap(known -> holds.content(known, start, size + 1, by)).map(found -> Page.of(found, size))
-                    .map(page -> Response.ok(body(page)).build()).orElseGet(() -> Problems.response(Problem.notFound()));
+                    .map(page -> Response.ok(body(page)).build()).orElseGet(Problems::notFound);
         }));
     }
 
@@ -180,7 +179,7 @@ public class HoldsResource {
         Holds.Reader by = reader();
         return tasks.download(() -> storable(id).filter(hold -> TextRules.isStorable(file)).flatMap(hold -> holds.file(hold, file, by))
                 .map(found -> FileResponse.of(found, range, ifRange, known, files))
-                .orElseGet(() -> Problems.response(Problem.notFound())));
+                .orElseGet(Problems::notFound));
     }
 
     private static Optional<String> storable(String id) {

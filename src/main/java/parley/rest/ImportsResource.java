@@ -89,8 +89,7 @@ public class ImportsResource {
     @GET
     @Path("{import}")
     public CompletionStage<Response> one(@PathParam("import") String id) {
-        return tasks.run(() -> imports.find(id).map(job -> Response.ok(ImportBody.of(job)).build())
-                .orElseGet(() -> Problems.response(Problem.notFound())));
+        return tasks.run(() -> imports.find(id).map(job -> Response.ok(ImportBody.of(job)).build()).orElseGet(Problems::notFound));
     }
 
     /** Ends an import soon; 204. What it stored stays, and starting it again goes on. */
@@ -99,6 +98,6 @@ public class ImportsResource {
     public CompletionStage<Response> cancel(@PathParam("import") String id) {
         String by = caller.get().id();
         String address = caller.address();
-        return tasks.run(() -> imports.cancel(id, by, address) ? Response.noContent().build() : Problems.response(Problem.notFound()));
+        return tasks.run(() -> Problems.doneIf(imports.cancel(id, by, address)));
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import parley.http.RequestBody;
 import parley.notify.MailDigests;
 import parley.protocol.Fields;
-import parley.protocol.Problem;
 import parley.threads.RequestPool;
 
 /** The caller's mail digests, over HTTP. 404 if mails are off or the caller's tokens had no verified address. */
@@ -38,7 +37,7 @@ public class MailResource {
         String person = caller.get().id();
         return answers.of(readers.read(() -> digests.choice(person)
                 .map(choice -> Response.ok(new MailBody(choice.on(), choice.address())).build())
-                .orElseGet(() -> Problems.response(Problem.notFound()))));
+                .orElseGet(Problems::notFound)));
     }
 
     /** Switches the caller's mails on or off: {@code {"on"}}; 204. */
@@ -48,7 +47,7 @@ public class MailResource {
         String person = caller.get().id();
         Fields fields = RequestBody.fields(body);
         boolean on = fields.flag("on");
-        return fields.problem().map(answers::refused).orElseGet(() -> answers.of(readers.read(() -> digests.want(person, on)
-                ? Response.noContent().build() : Problems.response(Problem.notFound()))));
+        return fields.problem().map(answers::refused).orElseGet(() -> answers.of(readers.read(() ->
+                Problems.doneIf(digests.want(person, on)))));
     }
 }

@@ -77,7 +77,7 @@ public class MyExportResource {
     public CompletionStage<Response> delete(@PathParam("id") String id) {
         String user = caller.get().id();
         String address = caller.address();
-        return answer(() -> exports.deleteOwn(user, id, address) ? Response.noContent().build() : Problems.response(Problem.notFound()));
+        return answer(() -> Problems.doneIf(exports.deleteOwn(user, id, address)));
     }
 
     /** The archive of the complete export, or a range of it. */
@@ -92,7 +92,7 @@ public class MyExportResource {
         return transfers.download(user, readers.read(() -> exports.own(user, id).filter(job -> exports.isOwnAllowed())
                 .flatMap(job -> exports.download(job, user, address))
                 .map(archive -> FileResponse.of("parley-my-data.zip", archive, range, ifRange))
-                .orElseGet(() -> Problems.response(Problem.notFound()))));
+                .orElseGet(Problems::notFound)));
     }
 
     /** A ticket for this archive, for 60 s: for a link, which can't send a token. */
@@ -101,7 +101,7 @@ public class MyExportResource {
     public CompletionStage<Response> ticket(@PathParam("id") String id) {
         Caller owner = caller.get();
         return answer(() -> exports.own(owner.id(), id).map(job -> ExportsResource.ticket(tickets.issueFor(owner, job.id())))
-                .orElseGet(() -> Problems.response(Problem.notFound())));
+                .orElseGet(Problems::notFound));
     }
 
     private CompletionStage<Response> answer(Supplier<Response> task) {

@@ -292,8 +292,7 @@ public class OverviewResource {
     public CompletionStage<Response> cancel(@PathParam("kind") String kind, @PathParam("job") String job) {
         String by = caller.get().id();
         String address = caller.address();
-        return tasks.run(() -> jobs.cancel(kind, job, by, address) ? Response.noContent().build()
-                : Problems.response(Problem.notFound()));
+        return tasks.run(() -> Problems.doneIf(jobs.cancel(kind, job, by, address)));
     }
 
     private static String bounded(String text, Fields query) {

@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import parley.preview.SharedPictures;
 import parley.protocol.Feature;
-import parley.protocol.Problem;
 
 /** Pictures of link previews, for people who may read the room now. Others get 404, and so does everyone once the preview is gone. */
 @Path("previews/{id}")
@@ -29,6 +28,6 @@ public class PreviewsResource {
         String user = caller.get().id();
         return answers.of(pictures.find(user, id)
                 .thenApply(found -> found.map(picture -> FileResponse.of(id, picture, known))
-                        .orElseGet(() -> Problems.response(Problem.notFound()))));
+                        .orElseGet(Problems::notFound)));
     }
 }

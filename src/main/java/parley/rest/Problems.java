@@ -15,6 +15,15 @@ final class Problems {
         return ProblemResponse.of(problem).response();
     }
 
+    static Response notFound() {
+        return response(Problem.notFound());
+    }
+
+    /** 204 if there was something to do it with, or 404. */
+    static Response doneIf(boolean found) {
+        return found ? Response.noContent().build() : notFound();
+    }
+
     /** 204, or the refusal if there is one. */
     static Response doneUnless(Optional<Problem> refused) {
         return refused.map(Problems::response).orElseGet(() -> Response.noContent().build());

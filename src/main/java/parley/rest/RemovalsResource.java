@@ -85,7 +85,7 @@ public class RemovalsResource {
     @Path("{removal}")
     public CompletionStage<Response> one(@PathParam("removal") String id) {
         return tasks.run(() -> removals.find(id).map(removal -> Response.ok(RemovalBody.of(removal)).build())
-                .orElseGet(() -> Problems.response(Problem.notFound())));
+                .orElseGet(Problems::notFound));
     }
 
     /** Brings the messages back; 202, or 409 if the removal is not complete, was undone, or is older than a day. */

@@ -153,7 +153,7 @@ public class RoomFilesResource {
         return transfers.upload(by.id(), () -> drained(body, allowed(by, room).orElseGet(() -> uploads.ownOf(room, by.id(), id)
                 .map(upload -> receive(() -> receiving.receive(upload, offset.get(), body, false),
                         done -> Tus.offset(Response.noContent(), done, settings.files().unfinished())))
-                .orElseGet(() -> Problems.response(Problem.notFound())))));
+                .orElseGet(Problems::notFound))));
     }
 
     /** Cancels an upload, or deletes a file that no message carries. */
@@ -162,7 +162,7 @@ public class RoomFilesResource {
     public CompletionStage<Response> terminate(@PathParam("room") String room, @PathParam("id") String id) {
         String user = caller.get().id();
         return answers.of(readers.read(() -> uploads.terminate(room, user, id)
-                ? Tus.resumable(Response.noContent()).build() : Problems.response(Problem.notFound())));
+                ? Tus.resumable(Response.noContent()).build() : Problems.notFound()));
     }
 
     /** An own file that no message carries: what tus does not tell at the end of an upload. */
@@ -195,8 +195,7 @@ public class RoomFilesResource {
 
     private CompletionStage<Response> own(String room, String id, Function<StoredFile, Response> response) {
         String user = caller.get().id();
-        return answers.of(readers.read(() -> uploads.ownOf(room, user, id).map(response)
-                .orElseGet(() -> Problems.response(Problem.notFound()))));
+        return answers.of(readers.read(() -> uploads.ownOf(room, user, id).map(response).orElseGet(Problems::notFound)));
     }
 
     // On a thread of uploads, which may wait.

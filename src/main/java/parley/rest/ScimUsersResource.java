@@ -88,7 +88,7 @@ public class ScimUsersResource {
     @WithoutToken
     public CompletionStage<Response> delete(@Context HttpHeaders headers, @PathParam("resource") String id) {
         String address = caller.address();
-        return answers.run(headers, () -> provisioning.deleteUser(id, address) ? Response.noContent().build() : ScimAnswers.missing());
+        return answers.run(headers, () -> ScimAnswers.of(provisioning.deleteUser(id, address), gone -> Response.noContent().build()));
     }
 
     private static Response answer(int status, ScimUser user) {

@@ -5,7 +5,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
-import parley.protocol.Problem;
 
 /**
  * Answers 404 to paths that end with a slash. JAX-RS would take {@code DELETE rooms/general/} for {@code DELETE rooms/general}, so a
@@ -19,7 +18,7 @@ public class TrailingSlashFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getUriInfo().getRequestUri().getRawPath().endsWith("/")) {
-            request.abortWith(Problems.response(Problem.notFound()));
+            request.abortWith(Problems.notFound());
         }
     }
 }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import parley.call.TurnCredentials;
 import parley.protocol.Feature;
-import parley.protocol.Problem;
 import parley.protocol.WireTime;
 
 /** Credentials for the TURN server that relays calls, over HTTP. 404 without such a server: there is nothing that a client could use. */
@@ -32,6 +31,6 @@ public class TurnResource {
     public Response credentials() {
         return turn.of(caller.get().id(), Instant.now()).map(made -> Response.ok(new TurnBody(made.urls(), made.username(),
                 made.credential(), WireTime.text(made.expires()))).header("Cache-Control", "no-store").build())
-                .orElseGet(() -> Problems.response(Problem.notFound()));
+                .orElseGet(Problems::notFound);
     }
 }

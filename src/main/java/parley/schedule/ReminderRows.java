@@ -16,6 +16,7 @@ import parley.notify.Notification;
 import parley.notify.OwnNotifications;
 import parley.people.Access;
 import parley.people.People;
+import parley.people.Turns;
 import parley.protocol.User;
 import parley.protocol.Why;
 import parley.sql.Statements;
@@ -63,16 +64,23 @@ class ReminderRows {
         return Statements.query(em, ReminderRows::read, SELECTED + "where person = ? and id = ?", person, id).stream().findFirst();
     }
 
-    @Transactional
-    long count(String person) {
-        return Statements.query(em, row -> row.getLong(1), "select count(*) from reminder where person = ?", person).getFirst();
-    }
-
-    /** Throws if the person has one with this id. */
+    /** Adds a reminder, unless the person has one with this id. Returns false if the person has {@code most} others. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void insert(Reminder made) {
+    boolean add(Reminder made, int most) {
+        Turns.take(made.person(), em);
+        if (one(made.person(), made.id()).isPresent()) {
+            return true;
+        }
+        if (count(made.person()) >= most) {
+            return false;
+        }
         Statements.update(em, "insert into reminder (person, id, room, about, content, due_at) values (?, ?, ?, ?, ?, ?)", made.person(),
                 made.id(), made.room(), made.about(), made.text(), made.at().toEpochMilli());
+        return true;
+    }
+
+    private long count(String person) {
+        return Statements.query(em, row -> row.getLong(1), "select count(*) from reminder where person = ?", person).getFirst();
     }
 
     /** Removes a reminder. Returns whether there was one. */

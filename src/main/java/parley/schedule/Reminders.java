@@ -23,22 +23,9 @@ public class Reminders {
 
     /** Adds a reminder; returns why not. The same id of the same person again changes nothing. */
     public Optional<Problem> add(Reminder made) {
-        if (rows.one(made.person(), made.id()).isPresent()) {
-            return Optional.empty();
-        }
         int most = settings.schedule().perPerson();
-        if (rows.count(made.person()) >= most) {
-            return Optional.of(Problem.conflict("You have " + most + " reminders, which is the maximum."));
-        }
-        try {
-            rows.insert(made);
-        } catch (RuntimeException refused) {
-            // Another request with this id may have been faster.
-            if (rows.one(made.person(), made.id()).isEmpty()) {
-                throw refused;
-            }
-        }
-        return Optional.empty();
+        return rows.add(made, most) ? Optional.empty()
+                : Optional.of(Problem.conflict("You have " + most + " reminders, which is the maximum."));
     }
 
     /** Removes a reminder. Returns whether there was one. */

@@ -27,22 +27,9 @@ public class ScheduledMessages {
 
     /** Adds a message; returns why not. The same id of the same person again changes nothing. */
     public Optional<Problem> add(Scheduled made) {
-        if (rows.one(made.person(), made.id()).isPresent()) {
-            return Optional.empty();
-        }
         int most = settings.schedule().perPerson();
-        if (rows.count(made.person()) >= most) {
-            return Optional.of(Problem.conflict("You have " + most + " scheduled messages, which is the maximum."));
-        }
-        try {
-            rows.insert(made);
-        } catch (RuntimeException refused) {
-            // Another request with this id may have been faster.
-            if (rows.one(made.person(), made.id()).isEmpty()) {
-                throw refused;
-            }
-        }
-        return Optional.empty();
+        return rows.add(made, most) ? Optional.empty()
+                : Optional.of(Problem.conflict("You have " + most + " scheduled messages, which is the maximum."));
     }
 
     /** One of a person. */
@@ -61,10 +48,11 @@ public class ScheduledMessages {
         return rows.remove(person, id) ? Optional.empty() : Optional.of(busyOrAbsent(person, id));
     }
 
-    /** Posts a message now; returns why not. A refused message stays as it was. */
+    /** Posts a message now; returns why not. A refused message stays as it was. One that may be posted is tried again soon. */
     public Optional<Problem> send(String person, String id) {
-        Optional<ScheduledRows.Leased> lease = rows.lease(person, id, Instant.now());
-        return lease.isPresent() ? posting.sendNow(lease.get()) : Optional.of(busyOrAbsent(person, id));
+        Instant now = Instant.now();
+        Optional<ScheduledRows.Leased> lease = rows.lease(person, id, now);
+        return lease.isPresent() ? posting.sendNow(lease.get(), now) : Optional.of(busyOrAbsent(person, id));
     }
 
     private Problem busyOrAbsent(String person, String id) {

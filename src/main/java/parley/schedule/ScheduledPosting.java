@@ -129,14 +129,23 @@ class ScheduledPosting {
     }
 
     /** Posts a message before its time; returns why not. Waits for the database and the journal. */
-    Optional<Problem> sendNow(Leased lease) {
-        if (answer(submit(lease.scheduled())) instanceof Receipt.Refused(Problem problem)) {
-            rows.release(lease);
-            return Optional.of(problem);
+    Optional<Problem> sendNow(Leased lease, Instant now) {
+        if (!(answer(submit(lease.scheduled())) instanceof Receipt.Refused(Problem problem))) {
+            rows.done(lease);
+            count("sent", 1);
+            return Optional.empty();
         }
-        rows.done(lease);
-        count("sent", 1);
-        return Optional.empty();
+        if (leavesOpen(problem)) {
+            rows.postpone(lease, now.plus(RETRY), false);
+        } else {
+            rows.release(lease);
+        }
+        return Optional.of(problem);
+    }
+
+    // Whether the message may be posted nevertheless, or soon. The next attempt has the same key.
+    private static boolean leavesOpen(Problem problem) {
+        return problem.temporary() && problem.code() != ErrorCode.RATE_LIMITED;
     }
 
     private CompletableFuture<Receipt> decide(Scheduled due, Instant now) {
@@ -171,7 +180,7 @@ class ScheduledPosting {
             count("sent", 1);
         } else if (problem.temporary()) {
             rows.postpone(lease, now.plus(problem.retryAfter() > RETRY.toMillis() ? Duration.ofMillis(problem.retryAfter()) : RETRY),
-                    problem.code() == ErrorCode.RATE_LIMITED);
+                    !leavesOpen(problem) && !lease.mayBePosted());
             count("late", 1);
         } else {
             notifications.announce(rows.refused(lease, users.apply(lease.scheduled().person()), problem, now));

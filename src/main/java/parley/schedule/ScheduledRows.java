@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import parley.notify.Notification;
 import parley.notify.OwnNotifications;
+import parley.people.Turns;
 import parley.protocol.Problem;
 import parley.protocol.User;
 import parley.protocol.Why;
@@ -29,15 +30,18 @@ class ScheduledRows {
     private static final int LONGEST_REASON = 500;
     /** The condition for messages that no instance is posting. */
     private static final String FREE = "(next_at is null or next_at = due_at or postponed)";
-    private static final String SELECTED = "select person, id, room, content, thread, also, mentions, everyone, due_at, why_code, why_text,"
-            + " next_at from scheduled_message ";
+    private static final String SELECTED = "select person, id, room, content, thread, also, mentions, everyone, due_at, why_code, "
+            + "why_text, " + FREE + " is_free from scheduled_message ";
 
     /**
      * A message that this instance may post now.
      *
      * @param until when the lease ends; it identifies the lease
+     * @param mayBePosted whether an earlier attempt may have posted it
      */
-    record Leased(Scheduled scheduled, Instant until) {}
+    record Leased(Scheduled scheduled, Instant until, boolean mayBePosted) {}
+
+    private record Due(Scheduled scheduled, boolean isFree) {}
 
     @PersistenceContext(unitName = "parley")
     private EntityManager em;
@@ -68,17 +72,24 @@ class ScheduledRows {
         return Statements.query(em, ScheduledRows::read, SELECTED + "where person = ? and id = ?", person, id).stream().findFirst();
     }
 
-    @Transactional
-    long count(String person) {
-        return Statements.query(em, row -> row.getLong(1), "select count(*) from scheduled_message where person = ?", person).getFirst();
-    }
-
-    /** Throws if the person has one with this id. */
+    /** Adds a message, unless the person has one with this id. Returns false if the person has {@code most} others. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void insert(Scheduled made) {
+    boolean add(Scheduled made, int most) {
+        Turns.take(made.person(), em);
+        if (one(made.person(), made.id()).isPresent()) {
+            return true;
+        }
+        if (count(made.person()) >= most) {
+            return false;
+        }
         Statements.update(em, "insert into scheduled_message (person, id, room, content, thread, also, mentions, everyone, due_at, next_at)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", made.person(), made.id(), made.room(), made.text(), made.thread(), made.also(),
                 String.join("\n", made.mentions()), made.everyone(), made.at().toEpochMilli(), made.at().toEpochMilli());
+        return true;
+    }
+
+    private long count(String person) {
+        return Statements.query(em, row -> row.getLong(1), "select count(*) from scheduled_message where person = ?", person).getFirst();
     }
 
     /** Changes a message that no instance is posting, and lets it wait again. Returns whether it did. */
@@ -105,26 +116,27 @@ class ScheduledRows {
     /** Leases messages that are due, the earliest first: until the lease ends, no other instance gets them. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     List<Leased> lease(Instant now, int most) {
-        return leased(Statements.query(em, ScheduledRows::read, SELECTED + "where next_at <= ? order by next_at, due_at limit " + most
+        return leased(Statements.query(em, ScheduledRows::due, SELECTED + "where next_at <= ? order by next_at, due_at limit " + most
                 + " for update skip locked", now.toEpochMilli()), now);
     }
 
     /** Leases this message, if no instance is posting it. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Optional<Leased> lease(String person, String id, Instant now) {
-        return leased(Statements.query(em, ScheduledRows::read, SELECTED + "where person = ? and id = ? and " + FREE
+        return leased(Statements.query(em, ScheduledRows::due, SELECTED + "where person = ? and id = ? and " + FREE
                 + " for update", person, id), now).stream().findFirst();
     }
 
-    private List<Leased> leased(List<Scheduled> found, Instant now) {
+    private List<Leased> leased(List<Due> found, Instant now) {
         Instant until = now.plus(LEASE);
         List<Leased> leased = new ArrayList<>();
-        for (Scheduled each : found) {
+        for (Due due : found) {
+            Scheduled each = due.scheduled;
             // A message whose next time is its own time is not leased.
             Instant own = until.toEpochMilli() == each.at().toEpochMilli() ? until.plusMillis(1) : until;
             Statements.update(em, "update scheduled_message set next_at = ?, postponed = false where person = ? and id = ?",
                     own.toEpochMilli(), each.person(), each.id());
-            leased.add(new Leased(each, own));
+            leased.add(new Leased(each, own, !due.isFree));
         }
         return leased;
     }
@@ -162,6 +174,10 @@ class ScheduledRows {
         Scheduled scheduled = lease.scheduled;
         Statements.update(em, "update scheduled_message set next_at = case when why_code is null then due_at end where person = ? and "
                 + "id = ? and next_at = ?", scheduled.person(), scheduled.id(), lease.until.toEpochMilli());
+    }
+
+    private static Due due(ResultSet row) throws SQLException {
+        return new Due(read(row), row.getBoolean("is_free"));
     }
 
     private static Scheduled read(ResultSet row) throws SQLException {

@@ -90,7 +90,7 @@ public class Provisioning {
         return settled(again(() -> rows.change(id, given, now())), given.active().isPresent(), address);
     }
 
-    // Two requests at the same time may add the same row. The second attempt finds it.
+    // Two requests at the same time may add the same row, also of what is due after a deletion. The second attempt finds it.
     private static <T> T again(Supplier<T> change) {
         try {
             return change.get();
@@ -111,16 +111,19 @@ public class Provisioning {
         // The directory gives back only what it took.
         boolean sets = setsAccess && (!user.active() || access.isEndedBy(user.person(), DIRECTORY.id()));
         Optional<Problem> refused = sets ? access.set(user.person(), user.active(), DIRECTORY.id(), address) : Optional.empty();
-        return refused.<ScimOutcome<ScimUser>>map(problem -> new ScimOutcome.Refused<>(new ScimProblem(problem.code().status(), "",
-                problem.message()))).orElse(outcome);
+        return refused.map(Provisioning::refused).orElse(outcome);
     }
 
-    /** Deletes a user, whose access ends. Returns false if there is none. */
-    public boolean deleteUser(String id, String address) {
-        Optional<ScimUser> gone = rows.user(id);
-        // First, so that a failure in between is repaired by the directory's next attempt.
-        gone.ifPresent(user -> access.set(user.person(), false, DIRECTORY.id(), address));
-        return rows.deleteUser(id).isPresent();
+    private static ScimOutcome<ScimUser> refused(Problem problem) {
+        return new ScimOutcome.Refused<>(new ScimProblem(problem.code().status(), "", problem.message()));
+    }
+
+    /** Deletes a user, whose access ends. A user whose access can't end stays. */
+    public ScimOutcome<ScimUser> deleteUser(String id, String address) {
+        // The access first, so that a failure in between is repaired by the directory's next attempt.
+        Optional<Problem> refused = rows.user(id).flatMap(user -> access.set(user.person(), false, DIRECTORY.id(), address));
+        return refused.map(Provisioning::refused).orElseGet(() -> again(() -> rows.deleteUser(id))
+                .<ScimOutcome<ScimUser>>map(ScimOutcome.Done::new).orElseGet(() -> new ScimOutcome.Refused<>(ScimProblem.missing())));
     }
 
     /** One group. */
@@ -150,6 +153,6 @@ public class Provisioning {
 
     /** Deletes a group. Returns false if there is none. */
     public boolean deleteGroup(String id) {
-        return rows.deleteGroup(id);
+        return again(() -> rows.deleteGroup(id));
     }
 }

@@ -199,7 +199,7 @@ class ScimRows {
     /** Changes a group. Ids of members who are no users are refused. */
     @Transactional
     ScimOutcome<ScimGroup> change(String id, GroupChange given, Instant now) {
-        Optional<ScimGroup> found = byId(row -> group(row, List.of()), GROUPS + " where id = ? for update", id);
+        Optional<ScimGroup> found = lockedGroup(id);
         if (found.isEmpty()) {
             return new ScimOutcome.Refused<>(ScimProblem.missing());
         }
@@ -225,6 +225,10 @@ class ScimRows {
         return new ScimOutcome.Done<>(group(id).orElseThrow());
     }
 
+    private Optional<ScimGroup> lockedGroup(String id) {
+        return byId(row -> group(row, List.of()), GROUPS + " where id = ? for update", id);
+    }
+
     private static Set<String> without(Set<String> all, Set<String> others) {
         Set<String> rest = new LinkedHashSet<>(all);
         rest.removeAll(others);
@@ -245,9 +249,9 @@ class ScimRows {
     /** Deletes a group. Returns whether there was one. */
     @Transactional
     boolean deleteGroup(String id) {
-        Optional<ScimGroup> found = group(id);
+        Optional<ScimGroup> found = lockedGroup(id);
         found.ifPresent(group -> {
-            due(group.displayName(), people(group.members()));
+            due(group.displayName(), people(members(id)));
             Statements.update(em, "delete from scim_member where group_id = ?", id);
             Statements.update(em, "delete from scim_group where id = ?", id);
         });

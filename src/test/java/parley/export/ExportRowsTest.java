@@ -65,6 +65,22 @@ class ExportRowsTest {
     }
 
     @Test
+    void whatAnotherInstanceCompletedStaysComplete() {
+        on(rows -> completes(rows, true));
+        on(rows -> rows.end(JOB, ExportJob.State.FAILED, Optional.of("Both wrote the same."), NOW));
+        on(rows -> assertThat(rows.find("job").orElseThrow().state()).isEqualTo(ExportJob.State.DONE));
+        assertThat(audited).containsExactly("export.own", "export.ended state=done bytes=9 manifest=digest");
+    }
+
+    @Test
+    void whatWasDeletedMeanwhileStaysDeleted() {
+        on(rows -> completes(rows, true));
+        on(rows -> assertThat(rows.delete(JOB, Optional.of("carol"), "")).isTrue());
+        on(rows -> completes(rows, false));
+        on(rows -> assertThat(rows.find("job").orElseThrow().state()).isEqualTo(ExportJob.State.DELETED));
+    }
+
+    @Test
     void filesThatWereNotCountedAreRemovedToo() {
         tables.execute("insert into export_part (job, file, part, content) values ('job', 0, 0, X'00')");
         on(rows -> assertThat(rows.toRemove()).isEmpty());

@@ -44,6 +44,8 @@ final class ADatabase implements OwnTransaction {
         try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
             statement.execute("create table lease (task varchar(50), node varchar(255), ends_at bigint)");
             statement.execute("create table room (id varchar(64), closed_at bigint)");
+            statement.execute("create table person (id varchar(255) primary key)");
+            statement.execute("insert into person (id) values ('alice')");
             for (String part : SCHEMA) {
                 statement.execute(Files.readString(MIGRATIONS.resolve(part)));
             }

@@ -11,6 +11,7 @@ import java.io.SequenceInputStream;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parley.protocol.ErrorCode;
+import parley.settings.FileSettings;
 import parley.sql.Rows;
 import parley.sql.Statements;
 import parley.sql.Tables;
@@ -68,6 +70,27 @@ class UploadsTest {
         assertThat(small.stored("alice", "c", new byte[400]).size()).isEqualTo(400);
         assertThat(small.uploads.terminate("general", "alice", first.id())).isTrue();
         assertThat(small.uploads.usedBy("alice")).isEqualTo(400);
+    }
+
+    @Test
+    void twoUploadsAtOnceDontExceedTheQuota() {
+        FileSettings small = ADatabase.settings(Map.of("parley.files.user-bytes", "1000"));
+        database.tables().runInTurns(first -> assertThat(begun(first, small)).isInstanceOf(Outcome.Done.class),
+                second -> assertThat(code(begun(second, small))).isEqualTo(ErrorCode.TOO_LARGE));
+        assertThat(one.uploads.usedBy("alice")).isEqualTo(600);
+    }
+
+    private static Outcome begun(Tables.Running running, FileSettings settings) {
+        return new Uploads(new OwnTransaction() {
+            @Override
+            public <R> R run(Rows.Work<R> work) {
+                try {
+                    return work.with(running.connection());
+                } catch (SQLException refused) {
+                    throw new PersistenceException(refused);
+                }
+            }
+        }, settings, Clock.systemUTC()).begin("general", "alice", "a", 600);
     }
 
     @Test

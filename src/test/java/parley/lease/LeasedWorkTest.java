@@ -55,6 +55,7 @@ class LeasedWorkTest {
             assertThat(work.mayGoOn()).isFalse();
             assertThatThrownBy(work::goOn).isInstanceOf(LeasedWork.Interrupted.class);
             assertThat(work.isStopping()).isFalse();
+            assertThat(work.isOver()).isTrue();
         });
     }
 
@@ -67,6 +68,7 @@ class LeasedWorkTest {
             assertThat(work.mayGoOn()).isFalse();
             assertThatThrownBy(work::goOn).isInstanceOf(LeasedWork.Interrupted.class);
             assertThat(work.isStopping()).isTrue();
+            assertThat(work.isOver()).isTrue();
         });
         assertThat(Thread.interrupted()).isTrue();
     }

@@ -25,11 +25,16 @@ class ReminderRowsTest {
 
     @BeforeEach
     void create() {
-        tables.execute("create table notification (id bigint)");
+        tables.execute("create table notification (id bigint)", "create table person (id varchar(255) primary key)",
+                "insert into person (id) values ('alice')");
         tables.migrate("V53__schedule.sql");
     }
 
     private void on(Consumer<ReminderRows> work) {
+        tables.run(running -> work.accept(rows(running)));
+    }
+
+    private ReminderRows rows(Tables.Running running) {
         OwnNotifications notifications = new OwnNotifications() {
             @Override
             public boolean areOn() {
@@ -42,8 +47,11 @@ class ReminderRowsTest {
                 return List.of();
             }
         };
-        tables.run(running -> work.accept(new ReminderRows(running.em(), notifications, id -> new User(id, "Name of " + id),
-                person -> !person.equals("bob"))));
+        return new ReminderRows(running.em(), notifications, id -> new User(id, "Name of " + id), person -> !person.equals("bob"));
+    }
+
+    private void adds(Reminder reminder) {
+        on(rows -> assertThat(rows.add(reminder, 100)).isTrue());
     }
 
     private static Reminder reminder(String person, String id, Instant at) {
@@ -52,8 +60,8 @@ class ReminderRowsTest {
 
     @Test
     void fireOnceWhenTheyAreDue() {
-        on(rows -> rows.insert(reminder("alice", "a", DUE)));
-        on(rows -> rows.insert(reminder("alice", "b", DUE.plusSeconds(1))));
+        adds(reminder("alice", "a", DUE));
+        adds(reminder("alice", "b", DUE.plusSeconds(1)));
         on(rows -> assertThat(rows.fire(DUE.minusMillis(1), 50).reminders()).isZero());
         on(rows -> assertThat(rows.fire(DUE, 50).reminders()).isEqualTo(1));
         on(rows -> assertThat(rows.fire(DUE, 50).reminders()).isZero());
@@ -63,7 +71,7 @@ class ReminderRowsTest {
 
     @Test
     void aTransactionThatFailsFiresThemAgain() {
-        on(rows -> rows.insert(reminder("alice", "a", DUE)));
+        adds(reminder("alice", "a", DUE));
         assertThatThrownBy(() -> on(rows -> {
             rows.fire(DUE, 50);
             throw new IllegalStateException("The instance is killed before the commit.");
@@ -73,7 +81,7 @@ class ReminderRowsTest {
 
     @Test
     void waitWhileNotificationsAreSwitchedOff() {
-        on(rows -> rows.insert(reminder("alice", "a", DUE)));
+        adds(reminder("alice", "a", DUE));
         areNotificationsOn = false;
         on(rows -> assertThat(rows.fire(DUE, 50).reminders()).isZero());
         areNotificationsOn = true;
@@ -83,7 +91,7 @@ class ReminderRowsTest {
 
     @Test
     void whoseAccessEndedIsNotTold() {
-        on(rows -> rows.insert(reminder("bob", "a", DUE)));
+        adds(reminder("bob", "a", DUE));
         on(rows -> assertThat(rows.fire(DUE, 50).reminders()).isEqualTo(1));
         assertThat(told).isEmpty();
         on(rows -> assertThat(rows.of("bob")).isEmpty());
@@ -91,11 +99,24 @@ class ReminderRowsTest {
 
     @Test
     void onlyTheirPersonRemovesThem() {
-        on(rows -> rows.insert(reminder("alice", "a", DUE)));
+        adds(reminder("alice", "a", DUE));
         on(rows -> assertThat(rows.remove("carol", "a")).isFalse());
-        on(rows -> assertThat(rows.count("carol")).isZero());
-        on(rows -> assertThat(rows.count("alice")).isEqualTo(1));
         on(rows -> assertThat(rows.remove("alice", "a")).isTrue());
         on(rows -> assertThat(rows.one("alice", "a")).isEmpty());
+    }
+
+    @Test
+    void twoRequestsAtOnceDontExceedTheMost() {
+        adds(reminder("alice", "a", DUE));
+        tables.runInTurns(first -> assertThat(rows(first).add(reminder("alice", "b", DUE), 2)).isTrue(),
+                second -> assertThat(rows(second).add(reminder("alice", "c", DUE), 2)).isFalse());
+        on(rows -> assertThat(rows.of("alice")).extracting(Reminder::id).containsExactly("a", "b"));
+    }
+
+    @Test
+    void twoRequestsWithTheSameIdAddOne() {
+        tables.runInTurns(first -> assertThat(rows(first).add(reminder("alice", "a", DUE), 1)).isTrue(),
+                second -> assertThat(rows(second).add(reminder("alice", "a", DUE.plusSeconds(1)), 1)).isTrue());
+        on(rows -> assertThat(rows.of("alice")).containsExactly(reminder("alice", "a", DUE)));
     }
 }

@@ -40,7 +40,8 @@ class ScheduledPostingTest {
 
     @BeforeEach
     void create() {
-        tables.execute("create table notification (id bigint)");
+        tables.execute("create table notification (id bigint)", "create table person (id varchar(255) primary key)",
+                "insert into person (id) values ('alice')");
         tables.migrate("V53__schedule.sql");
         tables.migrate("V66__postponed.sql");
     }
@@ -86,7 +87,7 @@ class ScheduledPostingTest {
     }
 
     private void schedules(String id, Instant at) {
-        on((rows, posting) -> rows.insert(message(id, at)));
+        on((rows, posting) -> assertThat(rows.add(message(id, at), 100)).isTrue());
     }
 
     private void looks(Instant now) {
@@ -219,17 +220,40 @@ class ScheduledPostingTest {
     }
 
     @Test
+    void whatMayHaveBeenPostedStaysAsItIsInSlowModeToo() {
+        roomRefuses = Optional.of(Problem.unavailable("The database is away."));
+        schedules("a", DUE);
+        looks(DUE);
+        roomRefuses = Optional.of(Problem.rateLimited("This room is in slow mode.", 60_000));
+        looks(DUE.plusSeconds(10));
+        on((rows, posting) -> assertThat(rows.remove("alice", "a")).isFalse());
+    }
+
+    @Test
+    void whatMayHaveBeenSentNowIsTriedAgainSoon() {
+        schedules("a", DUE);
+        Instant now = DUE.minusSeconds(3_600);
+        roomRefuses = Optional.of(Problem.unavailable("The database is away."));
+        on((rows, posting) -> assertThat(posting.sendNow(rows.lease("alice", "a", now).orElseThrow(), now)).isEqualTo(roomRefuses));
+        on((rows, posting) -> assertThat(rows.change(message("a", DUE))).as("the room may have it").isFalse());
+        roomRefuses = Optional.empty();
+        looks(now.plusSeconds(10));
+        assertThat(posted).hasSize(1);
+        assertThat(listed()).isEmpty();
+    }
+
+    @Test
     void sendingNowPostsOrLeavesItAsItWas() {
         schedules("a", DUE);
         Instant now = DUE.minusSeconds(3_600);
         roomRefuses = Optional.of(Problem.forbidden("You are muted in this room."));
-        on((rows, posting) -> assertThat(posting.sendNow(rows.lease("alice", "a", now).orElseThrow())).isEqualTo(roomRefuses));
+        on((rows, posting) -> assertThat(posting.sendNow(rows.lease("alice", "a", now).orElseThrow(), now)).isEqualTo(roomRefuses));
         assertThat(listed()).containsExactly("a");
         assertThat(told).isEmpty();
         roomRefuses = Optional.empty();
         looks(DUE.minusMillis(1));
         assertThat(posted).isEmpty();
-        on((rows, posting) -> assertThat(posting.sendNow(rows.lease("alice", "a", now).orElseThrow())).isEmpty());
+        on((rows, posting) -> assertThat(posting.sendNow(rows.lease("alice", "a", now).orElseThrow(), now)).isEmpty());
         assertThat(posted).hasSize(1);
         assertThat(listed()).isEmpty();
     }
@@ -237,12 +261,31 @@ class ScheduledPostingTest {
     @Test
     void keepsWhatTheMessageSays() {
         Scheduled full = new Scheduled("alice", "a", "general", "Text", 7, true, List.of("bob", "carol"), true, DUE, Optional.empty());
-        on((rows, posting) -> rows.insert(full));
+        on((rows, posting) -> assertThat(rows.add(full, 100)).isTrue());
         on((rows, posting) -> assertThat(rows.one("alice", "a")).contains(full));
         on((rows, posting) -> assertThat(rows.one("bob", "a")).isEmpty());
         assertThat(full.command().thread()).isEqualTo(7);
         assertThat(full.command().also()).isTrue();
         assertThat(full.command().everyone()).isTrue();
         assertThat(full.command().mentions()).containsExactly("bob", "carol");
+    }
+
+    private boolean adds(Tables.Running running, Scheduled message, int most) {
+        return new ScheduledRows(running.em(), notifications).add(message, most);
+    }
+
+    @Test
+    void twoRequestsAtOnceDontExceedTheMost() {
+        schedules("a", DUE);
+        tables.runInTurns(first -> assertThat(adds(first, message("b", DUE), 2)).isTrue(),
+                second -> assertThat(adds(second, message("c", DUE), 2)).isFalse());
+        assertThat(listed()).containsExactly("a", "b");
+    }
+
+    @Test
+    void twoRequestsWithTheSameIdAddOne() {
+        tables.runInTurns(first -> assertThat(adds(first, message("a", DUE), 1)).isTrue(),
+                second -> assertThat(adds(second, message("a", LATER), 1)).isTrue());
+        on((rows, posting) -> assertThat(rows.of("alice")).containsExactly(message("a", DUE)));
     }
 }

@@ -3,6 +3,8 @@ package parley.scim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +24,11 @@ class ProvisioningTest {
     private final Map<String, String> endedBy = new HashMap<>();
     private final List<String> introduced = new ArrayList<>();
     private boolean isErased;
+    /** Whether another request adds the same row as the next deletion. */
+    private boolean meets;
     private boolean isAway;
+    /** Whether the access of no further person can end. */
+    private boolean isFull;
 
     private final Provisioning provisioning = new Provisioning(null, new ScimRows() {
         @Override
@@ -40,6 +46,18 @@ class ProvisioningTest {
             String name = given.userName().orElseThrow();
             users.put("1", new ScimUser("1", name, name, Optional.empty(), name, given.active().orElse(true), now, now));
             return new ScimOutcome.Done<>(users.get("1"));
+        }
+
+        @Override
+        Optional<ScimUser> deleteUser(String id) {
+            meetsOnce();
+            return Optional.ofNullable(users.remove(id));
+        }
+
+        @Override
+        boolean deleteGroup(String id) {
+            meetsOnce();
+            return true;
         }
 
         @Override
@@ -62,6 +80,9 @@ class ProvisioningTest {
             if (isAway) {
                 throw new IllegalStateException("The database is away");
             }
+            if (isFull) {
+                return Optional.of(Problem.conflict("Full."));
+            }
             if (allowed) {
                 endedBy.remove(user);
             } else {
@@ -75,6 +96,13 @@ class ProvisioningTest {
             introduced.add(person.id());
         }
     });
+
+    private void meetsOnce() {
+        if (meets) {
+            meets = false;
+            throw new PersistenceException(new SQLException("The row is there already", "23505"));
+        }
+    }
 
     private static UserChange active(boolean active) {
         return new UserChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(active));
@@ -112,6 +140,23 @@ class ProvisioningTest {
         provisioning.change("1", active(true), "");
         provisioning.change("1", named("alicia"), "");
         assertThat(endedBy).containsEntry("alice", "carol");
+    }
+
+    @Test
+    void aDeletionThatMeetsAnotherRequestIsRepeated() {
+        provisioning.add(named("alice"), "");
+        meets = true;
+        assertThat(provisioning.deleteUser("1", "")).isInstanceOf(ScimOutcome.Done.class);
+        meets = true;
+        assertThat(provisioning.deleteGroup("1")).isTrue();
+    }
+
+    @Test
+    void aUserWhoseAccessCannotEndStays() {
+        provisioning.add(named("alice"), "");
+        isFull = true;
+        assertThat(provisioning.deleteUser("1", "")).isEqualTo(new ScimOutcome.Refused<ScimUser>(new ScimProblem(409, "", "Full.")));
+        assertThat(users).containsKey("1");
     }
 
     @Test

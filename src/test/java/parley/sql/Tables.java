@@ -135,6 +135,18 @@ public final class Tables {
         await().until(() -> number("select count(*) from information_schema.sessions where blocker_id is not null") > 0);
     }
 
+    /** Does the first work in a transaction, and the second one in another, which has to wait until the first one commits. */
+    public void runInTurns(Consumer<Running> first, Consumer<Running> second) {
+        CompletableFuture<Void> waiting;
+        try (Running running = begin()) {
+            first.accept(running);
+            waiting = runBeside(second);
+            awaitBlocked();
+            running.commit();
+        }
+        waiting.join();
+    }
+
     /** The number that a query finds. */
     public long number(String sql) {
         try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement();
