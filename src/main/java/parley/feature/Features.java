@@ -2,6 +2,7 @@ package parley.feature;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,8 +82,8 @@ public class Features {
      */
     public Optional<Problem> refusal(Command command) {
         // People leave a call that began before its feature was switched off.
-        return command.feature().filter(feature -> !(command instanceof CallCommand.Leave ? isAllowed(feature) : isOn(feature)))
-                .map(Problem::unsupported)
+        return command.features().stream().filter(feature -> !(command instanceof CallCommand.Leave ? isAllowed(feature) : isOn(feature)))
+                .min(Comparator.naturalOrder()).map(Problem::unsupported)
                 .or(() -> storesNewKinds(command) && !database.areEventsReadByAll()
                         || carriesFiles(command) && !database.areFilesReadByAll()
                         || command instanceof MessageCommand.Unpreview && !arePreviewsReadByAll() ? Optional.of(olderVersion())

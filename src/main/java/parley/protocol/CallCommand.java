@@ -1,6 +1,7 @@
 package parley.protocol;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** A command about the call of a room. */
 public sealed interface CallCommand extends Command {
@@ -12,8 +13,8 @@ public sealed interface CallCommand extends Command {
     String room();
 
     @Override
-    default Optional<Feature> feature() {
-        return Optional.of(Feature.CALLS);
+    default Set<Feature> features() {
+        return Set.of(Feature.CALLS);
     }
 
     /** Start a call, and join it. */

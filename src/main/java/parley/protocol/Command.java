@@ -1,6 +1,6 @@
 package parley.protocol;
 
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * A client's request. Sizes, shapes and characters are checked; rights are not. Commands come in families: what handles a command
@@ -15,8 +15,8 @@ public sealed interface Command extends Inbound permits StoredCommand, ReadComma
     /** The name on the wire. */
     String type();
 
-    /** The feature that it belongs to, if it belongs to one. */
-    default Optional<Feature> feature() {
-        return Optional.empty();
+    /** The features that it needs. */
+    default Set<Feature> features() {
+        return Set.of();
     }
 }

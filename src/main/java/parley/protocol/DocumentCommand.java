@@ -1,6 +1,6 @@
 package parley.protocol;
 
-import java.util.Optional;
+import java.util.Set;
 
 /** A command about the text of a document. */
 public sealed interface DocumentCommand extends Command {
@@ -19,8 +19,8 @@ public sealed interface DocumentCommand extends Command {
     String document();
 
     @Override
-    default Optional<Feature> feature() {
-        return Optional.of(Feature.DOCUMENTS);
+    default Set<Feature> features() {
+        return Set.of(Feature.DOCUMENTS);
     }
 
     /**

@@ -3,6 +3,7 @@ package parley.protocol;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which messages of a room to read: the newest ones, those just before an offset, those just after one, or those on both sides of an
@@ -39,9 +40,9 @@ public record HistoryPage(long before, long after, long around, Optional<Instant
         return new HistoryPage(offset + 1, -1, 0, Optional.empty(), 0, false, limit);
     }
 
-    /** The feature that it needs, if it needs one. */
-    public Optional<Feature> feature() {
-        return pinned ? Optional.of(Feature.PINS) : Optional.empty();
+    /** The features that it needs. */
+    public Set<Feature> features() {
+        return pinned ? Set.of(Feature.PINS) : Set.of();
     }
 
     /** Whether it reads from old to new. */

@@ -1,24 +1,36 @@
 package parley.protocol;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A command that changes the messages of a room. */
 public sealed interface MessageCommand extends StoredCommand {
 
     @Override
-    default Optional<Feature> feature() {
+    default Set<Feature> features() {
         return switch (this) {
-            case Post post -> !post.files().isEmpty() ? Optional.of(Feature.FILES)
-                    : post.thread() > 0 ? Optional.of(Feature.THREADS) : Optional.empty();
-            case Edit edit -> Optional.of(Feature.EDIT);
-            case Delete delete -> Optional.of(Feature.EDIT);
-            case AddReaction add -> Optional.of(Feature.REACTIONS);
-            case RemoveReaction remove -> Optional.of(Feature.REACTIONS);
-            case Pin pin -> Optional.of(Feature.PINS);
-            case Unpin unpin -> Optional.of(Feature.PINS);
-            case Unpreview unpreview -> Optional.of(Feature.PREVIEWS);
+            case Post post -> features(post);
+            case Edit edit -> edit.files().orElse(List.of()).isEmpty() ? Set.of(Feature.EDIT) : Set.of(Feature.EDIT, Feature.FILES);
+            case Delete delete -> Set.of(Feature.EDIT);
+            case AddReaction add -> Set.of(Feature.REACTIONS);
+            case RemoveReaction remove -> Set.of(Feature.REACTIONS);
+            case Pin pin -> Set.of(Feature.PINS);
+            case Unpin unpin -> Set.of(Feature.PINS);
+            case Unpreview unpreview -> Set.of(Feature.PREVIEWS);
         };
+    }
+
+    private static Set<Feature> features(Post post) {
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        if (post.thread() > 0) {
+            features.add(Feature.THREADS);
+        }
+        if (!post.files().isEmpty()) {
+            features.add(Feature.FILES);
+        }
+        return features;
     }
 
     /**

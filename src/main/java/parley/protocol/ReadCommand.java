@@ -1,6 +1,7 @@
 package parley.protocol;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** A command that reads a room: its past, or its events from now on. */
 public sealed interface ReadCommand extends Command {
@@ -40,8 +41,8 @@ public sealed interface ReadCommand extends Command {
         }
 
         @Override
-        public Optional<Feature> feature() {
-            return page.feature();
+        public Set<Feature> features() {
+            return page.features();
         }
     }
 }

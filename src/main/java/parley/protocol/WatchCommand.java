@@ -1,6 +1,6 @@
 package parley.protocol;
 
-import java.util.Optional;
+import java.util.Set;
 
 /** A command about the caller's own rooms: what is new in them, and how far the caller has read. */
 public sealed interface WatchCommand extends Command {
@@ -40,8 +40,8 @@ public sealed interface WatchCommand extends Command {
         }
 
         @Override
-        public Optional<Feature> feature() {
-            return Optional.of(Feature.READ);
+        public Set<Feature> features() {
+            return Set.of(Feature.READ);
         }
     }
 }

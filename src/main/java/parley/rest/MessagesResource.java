@@ -47,7 +47,7 @@ public class MessagesResource {
         Fields query = Query.of(uri, "before", "after", "around", "at", "thread", "pinned", "limit");
         HistoryPage page = HistoryPage.of(query);
         Optional<Problem> refused = query.problem()
-                .or(() -> page.feature().filter(feature -> !features.isOn(feature)).map(feature -> Problem.notFound()));
+                .or(() -> page.features().stream().allMatch(features::isOn) ? Optional.empty() : Optional.of(Problem.notFound()));
         return refused.map(answers::refused).orElseGet(() -> answers.of(history.read(caller.get(), 0, room, page)
                 .thenApply(reply -> reply instanceof Reply.Refused problem ? Problems.response(problem.problem())
                         : Response.ok(reply).build())));

@@ -2,7 +2,9 @@ package parley.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import parley.protocol.CallCommand;
@@ -10,6 +12,7 @@ import parley.protocol.Command;
 import parley.protocol.ErrorCode;
 import parley.protocol.Feature;
 import parley.protocol.MessageCommand;
+import parley.protocol.Problem;
 import parley.settings.Given;
 import parley.settings.Settings;
 
@@ -24,6 +27,28 @@ class FeaturesTest {
         assertThat(features.switchOff(Set.of())).isFalse();
         assertThat(features.isOn(Feature.PINS)).isFalse();
         assertThat(features.isAllowed(Feature.PINS)).isFalse();
+    }
+
+    @Test
+    void aCommandIsRefusedIfOneOfItsFeaturesIsOff() {
+        Command replyWithFile = post(1, List.of("file"));
+        Command edit = new MessageCommand.Edit(1, "room", 1, "text", Optional.empty(), Optional.of(List.of("file")));
+
+        features.switchOff(Set.of(Feature.THREADS));
+        assertThat(features.refusal(replyWithFile)).contains(Problem.unsupported(Feature.THREADS));
+        assertThat(features.refusal(post(1, List.of()))).contains(Problem.unsupported(Feature.THREADS));
+
+        features.switchOff(Set.of(Feature.FILES));
+        assertThat(features.refusal(replyWithFile)).contains(Problem.unsupported(Feature.FILES));
+        assertThat(features.refusal(post(0, List.of("file")))).contains(Problem.unsupported(Feature.FILES));
+        assertThat(features.refusal(edit)).contains(Problem.unsupported(Feature.FILES));
+
+        features.switchOff(Set.of(Feature.EDIT));
+        assertThat(features.refusal(edit)).contains(Problem.unsupported(Feature.EDIT));
+    }
+
+    private static Command post(long thread, List<String> files) {
+        return new MessageCommand.Post(1, "room", "key", "text", thread, false, List.of(), false, files, Optional.empty());
     }
 
     @Test
