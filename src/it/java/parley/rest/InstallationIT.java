@@ -45,9 +45,9 @@ class InstallationIT {
                 .findFirst().orElseThrow();
     }
 
-    private static Expected features(boolean pins) {
+    private static Expected feature(String feature, boolean on) {
         return new Expected("features", event -> event.path("type").stringValue("").equals("features")
-                && event.get("features").valueStream().anyMatch(name -> name.stringValue().equals("pins")) == pins);
+                && event.get("features").valueStream().anyMatch(name -> name.stringValue().equals(feature)) == on);
     }
 
     private List<String> actions() {
@@ -73,7 +73,7 @@ class InstallationIT {
             assertThat(carol.put(PINS, Map.of("on", false)).status()).isEqualTo(204);
             assertThat(carol.put(PINS, Map.of("on", false)).status()).as("repeated").isEqualTo(204);
 
-            connected.receives(features(false));
+            connected.receives(feature("pins", false));
             assertThat(connected.asks("message.pin", message).refusal()).isEqualTo("unsupported");
             try (ChatClient later = ChatClient.of("alice")) {
                 assertThat(later.hello().get("features").valueStream().map(JsonNode::stringValue)).contains("edit").doesNotContain("pins");
@@ -84,10 +84,26 @@ class InstallationIT {
             assertThat(off.get("by").stringValue()).isEqualTo("carol");
 
             assertThat(carol.put(PINS, Map.of("on", true)).status()).isEqualTo(204);
-            connected.receives(features(true));
+            connected.receives(feature("pins", true));
             assertThat(connected.asks("message.pin", message).offset()).isPositive();
             assertThat(pins().has("by")).isFalse();
             assertThat(actions()).contains("feature.off", "feature.on");
+        }
+    }
+
+    @Test
+    void nobodySeesReadMarkersWhileTheyAreSwitchedOff() {
+        String read = FEATURES + "/read";
+        String room = alice.createsRoom();
+        try (ChatClient connected = ChatClient.of("alice").joins(room)) {
+            assertThat(connected.asks("subscribe", Map.of("room", room)).ok().has("readers")).isTrue();
+            assertThat(carol.put(read, Map.of("on", false)).status()).isEqualTo(204);
+            try {
+                connected.receives(feature("read", false));
+                assertThat(connected.asks("subscribe", Map.of("room", room)).ok().has("readers")).isFalse();
+            } finally {
+                assertThat(carol.put(read, Map.of("on", true)).status()).isEqualTo(204);
+            }
         }
     }
 

@@ -10,10 +10,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parley.feature.Features;
 import parley.journal.RoomLog;
 import parley.journal.Views;
 import parley.message.History;
 import parley.protocol.Codec;
+import parley.protocol.Feature;
 import parley.protocol.HistoryPage;
 import parley.protocol.OngoingCall;
 import parley.protocol.Position;
@@ -60,6 +62,8 @@ public class Subscribing {
     private ReaderPool pool;
     @Inject
     private NotFoundDelay notFoundDelay;
+    @Inject
+    private Features features;
     @Inject
     private Settings settings;
 
@@ -133,7 +137,7 @@ public class Subscribing {
         Optional<Position> resumed = command.since().filter(since -> canResume(view, since, from));
         Optional<Reply.Subscribed.Newest> newest = newest(command, view.id(), from, user);
         Optional<Unread> unread = view.member(user).flatMap(member -> numbers.of(user, view.id()));
-        List<Unread.Reader> readers = unread.isPresent() ? marking.readers(view, user) : List.of();
+        List<Unread.Reader> readers = unread.isPresent() && features.isOn(Feature.READ) ? marking.readers(view, user) : List.of();
         Optional<OngoingCall> call = view.call().flatMap(on -> calls.of(view.id()));
         return attached.feed().answer(attached.subscription(), online -> Codec.encode(new Reply.Subscribed(command.id(),
                 view.id(), new Position(view.epoch(), from), view.role(user), view.mutedUntil(user, Instant.now()),

@@ -14,7 +14,6 @@ import parley.protocol.Unread;
 import parley.protocol.User;
 import parley.room.RoomPolicy;
 import parley.room.RoomView;
-import parley.settings.Settings;
 import parley.threads.ReaderPool;
 
 /** Moves read markers, and reads them for others. Never waits; a thread of the reader pool reads. Safe for every thread. */
@@ -32,8 +31,6 @@ public class MarkingRead {
     private ReadMarkers markers;
     @Inject
     private MarkerRows rows;
-    @Inject
-    private Settings settings;
     @Inject
     private Event<MarkerMoved> told;
 
@@ -88,7 +85,7 @@ public class MarkingRead {
      * member who doesn't show it to others. Waits for the database.
      */
     public List<Unread.Reader> readers(RoomView view, String member) {
-        if (!settings.features().read() || view.members().size() > MOST_READERS) {
+        if (view.members().size() > MOST_READERS) {
             return List.of();
         }
         List<Unread.Reader> shown = rows.readers(view.id());
