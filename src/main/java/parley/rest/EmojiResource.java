@@ -46,7 +46,7 @@ public class EmojiResource {
     public Response list(@HeaderParam("If-None-Match") String has) {
         KnownEmoji.All all = known.all();
         String tag = "\"emoji-" + all.version() + "\"";
-        Response.ResponseBuilder response = tag.equals(has) ? Response.notModified()
+        Response.ResponseBuilder response = IfNoneMatch.names(has, tag) ? Response.notModified()
                 : Response.ok(new EmojisBody(all.sorted().stream().map(EmojiBody::of).toList()));
         return response.header("ETag", tag).header("Cache-Control", "private, no-cache").build();
     }

@@ -31,7 +31,7 @@ final class FileResponse {
     /** The bytes of a file, or the range that the client asks for. */
     static Response of(StoredFile file, String range, String ifRange, String known, SharedFiles files) {
         String tag = tag(file.id());
-        if (tag.equals(known)) {
+        if (IfNoneMatch.names(known, tag)) {
             return headers(Response.notModified(), tag).build();
         }
         Optional<ByteRange> part = ByteRange.of(range, ifRange, tag, file.size());
@@ -49,14 +49,15 @@ final class FileResponse {
     /** A small picture. */
     static Response of(String id, SharedFiles.Thumbnail thumbnail, String known) {
         String tag = tag(id + ".thumbnail");
-        return tag.equals(known) ? headers(Response.notModified(), tag).build()
+        return IfNoneMatch.names(known, tag) ? headers(Response.notModified(), tag).build()
                 : headers(Response.ok(thumbnail.bytes(), thumbnail.type()), tag).header("Content-Disposition", "inline").build();
     }
 
     /** A small picture that everyone may see, at an address that has no other one ever. */
     static Response unchanging(String id, SharedFiles.Thumbnail picture, String known) {
         String tag = tag(id);
-        Response.ResponseBuilder response = tag.equals(known) ? Response.notModified() : Response.ok(picture.bytes(), picture.type());
+        Response.ResponseBuilder response = IfNoneMatch.names(known, tag) ? Response.notModified()
+                : Response.ok(picture.bytes(), picture.type());
         return response.header("ETag", tag).header("Cache-Control", "private, max-age=31536000, immutable")
                 .header("Content-Security-Policy", POLICY).header("Content-Disposition", "inline").build();
     }
