@@ -250,6 +250,18 @@ class FilesIT {
     }
 
     @Test
+    void tusTakesTheNameFromTheQueryIfTheMetadataHaveNone() {
+        String files = "/api/rooms/" + room + "/files?name=";
+        String path = location(send("alice", "POST", files + "plan.txt", null, "Tus-Resumable", "1.0.0", "Upload-Length", "1"));
+        assertThat(patch("alice", path, 0, text("a")).statusCode()).isEqualTo(204);
+        assertThat(Http.of("alice").get(path).json(200).get("name").stringValue()).isEqualTo("plan.txt");
+        String named = location(send("alice", "POST", files + "other.txt", null, "Tus-Resumable", "1.0.0", "Upload-Length", "1",
+                "Upload-Metadata", "filename " + Base64.getEncoder().encodeToString(text("plan.txt"))));
+        assertThat(patch("alice", named, 0, text("a")).statusCode()).isEqualTo(204);
+        assertThat(Http.of("alice").get(named).json(200).get("name").stringValue()).isEqualTo("plan.txt");
+    }
+
+    @Test
     void tusRefusesAnotherVersionAndTooMuch() {
         HttpResponse<byte[]> other = send("alice", "POST", "/api/rooms/" + room + "/files", null, "Tus-Resumable", "0.2.2",
                 "Upload-Length", "5");

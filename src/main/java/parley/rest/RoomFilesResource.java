@@ -3,6 +3,7 @@ package parley.rest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -92,25 +93,26 @@ public class RoomFilesResource {
     @POST
     @RawBody
     @Consumes(MediaType.WILDCARD)
-    public CompletionStage<Response> upload(@PathParam("room") String room, @QueryParam("name") String name,
+    public CompletionStage<Response> upload(@PathParam("room") String room,
+                                            @QueryParam("name") @DefaultValue("") String name,
                                             @HeaderParam("Content-Length") Long length, @HeaderParam(Tus.VERSION) String version,
                                             @HeaderParam("Upload-Length") String declared,
                                             @HeaderParam("Upload-Metadata") String metadata, @Context UriInfo uri, InputStream body) {
         Caller by = caller.get();
         if (version != null) {
-            return create(by, room, version, declared, metadata, uri);
+            return create(by, room, version, declared, Tus.name(metadata, name), uri);
         }
         return transfers.upload(by.id(), () -> drained(body, allowed(by, room).orElseGet(() -> {
-            Outcome begun = uploads.begin(room, by.id(), name == null ? "" : name, length == null ? Uploads.UNKNOWN : length);
+            Outcome begun = uploads.begin(room, by.id(), name, length == null ? Uploads.UNKNOWN : length);
             return response(begun, upload -> receive(() -> receiving.receive(upload, 0, body, true),
                     done -> Response.status(Response.Status.CREATED).entity(FileBody.of(done)).build()));
         })));
     }
 
-    private CompletionStage<Response> create(Caller by, String room, String version, String declared, String metadata, UriInfo uri) {
+    private CompletionStage<Response> create(Caller by, String room, String version, String declared, Optional<String> name,
+                                             UriInfo uri) {
         Optional<Response> wrong = Tus.wrongVersion(version);
         Optional<Long> size = Tus.number(declared);
-        Optional<String> name = Tus.name(metadata);
         if (wrong.isPresent()) {
             return answers.of(CompletableFuture.completedFuture(wrong.get()));
         }

@@ -66,10 +66,10 @@ final class Tus {
         return Optional.ofNullable(header).filter(digits -> digits.matches("[0-9]{1,16}")).map(Long::valueOf);
     }
 
-    /** The file's name among the pairs of {@code Upload-Metadata}, or ""; empty if the header is malformed. */
-    static Optional<String> name(String metadata) {
+    /** The file's name among the pairs of {@code Upload-Metadata}, else the other one; empty if the header is malformed. */
+    static Optional<String> name(String metadata, String otherwise) {
         if (metadata == null) {
-            return Optional.of("");
+            return Optional.of(otherwise);
         }
         if (metadata.length() > LONGEST_METADATA) {
             return Optional.empty();
@@ -84,6 +84,6 @@ final class Tus {
                 }
             }
         }
-        return Optional.of("");
+        return Optional.of(otherwise);
     }
 }
