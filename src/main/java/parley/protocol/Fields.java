@@ -93,7 +93,8 @@ public final class Fields {
     /** As {@link #text}, but it may be blank, which is empty. */
     public String textOrNone(String name, int longest) {
         JsonNode value = take(name);
-        return value != null && value.isString() && TextRules.isBlank(value.stringValue()) ? "" : text(name, longest);
+        return value != null && value.isString() && TextRules.isBlank(value.stringValue()) && TextRules.isStorable(value.stringValue())
+                ? "" : text(name, longest);
     }
 
     /** A name that is chosen for a room or a person, as it is kept: {@link TextRules#wrongInName}. */

@@ -43,6 +43,7 @@ class CodecTest {
             "{\"id\":1,\"type\":\"message.post\",\"room\":\"general\",\"text\":\"no key\"}",
             "{\"id\":1,\"type\":\"message.post\",\"room\":\"general\",\"key\":\"k\",\"text\":\"  \"}",
             "{\"id\":1,\"type\":\"message.post\",\"room\":\"general\",\"key\":\"k\",\"text\":\"\\u0000\"}",
+            "{\"id\":1,\"type\":\"message.post\",\"room\":\"general\",\"key\":\"k\",\"text\":\"\\u0000\",\"files\":[\"f\"]}",
             "{\"id\":1,\"type\":\"message.post\",\"room\":\"general\",\"key\":\"k\",\"text\":\"\\ud800\"}",
             "{\"id\":1,\"type\":\"message.post\",\"room\":\"general\",\"key\":\"k\",\"text\":\"\\udc00\\ud800\"}",
             "{\"id\":1,\"type\":\"message.post\",\"room\":\"general\",\"key\":\"k\",\"text\":\"hi\",\"mentions\":[7]}",
