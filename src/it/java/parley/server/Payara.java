@@ -221,8 +221,8 @@ final class Payara implements AutoCloseable {
     }
 
     /**
-     * Payara's logging can deadlock while the server starts: it has written its command line and nothing more, doesn't listen, and doesn't
-     * end. That happens once in thousands of starts, and before the server loads an application.
+     * Payara can hang in its logging while it starts: it has written its command line and nothing more, doesn't listen, and doesn't end.
+     * That was seen once in thousands of starts, before the server loaded an application. Why is not known; the threads will tell.
      */
     private void launchAgainIfSilent() {
         if (!isSilent) {
